@@ -1,0 +1,199 @@
+/**
+ * Everything somebody can want to happen. `POST /api/actions` takes a list of these; the outbox keeps them while there
+ * is no network. Each carries its own id: a repeat answers the stored result and does nothing (design.md §7).
+ */
+import * as z from "zod/mini";
+import { ChannelSchema } from "./channel.ts";
+import { type ErrorCode, type ErrorParams } from "./error.ts";
+import { IdSchema } from "./ids.ts";
+import { MediaSchema, TemplateUseSchema } from "./message.ts";
+import { PermissionSchema } from "./policy.ts";
+
+const id = IdSchema;
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+const base = { id, composedAt: z.iso.datetime() };
+const ticket = { ...base, ticketId: id };
+const colour = z.int().check(z.gte(1), z.lte(8));
+
+/** What a message to the customer (or to the team) holds. Exactly one of text, media, template. */
+const content = {
+  messageId: id,
+  text: z._default(z.string().check(z.maxLength(10_000)), ""),
+  media: z.optional(MediaSchema),
+  template: z.optional(TemplateUseSchema),
+  quoteId: z.optional(id),
+};
+
+export const ACTIONS = {
+  /** ASG-05, X-06: the first one accepted wins. */
+  "ticket.take": z.object({ ...ticket, type: z.literal("ticket.take") }),
+  /** ASG-02 to ASG-04, ASG-08, X-09: agent, department or both. */
+  "ticket.transfer": z.object({
+    ...ticket,
+    type: z.literal("ticket.transfer"),
+    agentId: z.nullable(id),
+    departmentId: z.nullable(id),
+  }),
+  "ticket.return": z.object({ ...ticket, type: z.literal("ticket.return") }),
+  "ticket.pause": z.object({ ...ticket, type: z.literal("ticket.pause") }),
+  "ticket.resume": z.object({ ...ticket, type: z.literal("ticket.resume") }),
+  /** CLS-01, CLS-10: `message` goes to the contact when not empty and the window allows it. */
+  "ticket.close": z.object({
+    ...ticket,
+    type: z.literal("ticket.close"),
+    message: z.string().check(z.maxLength(4096)),
+  }),
+  /** X-16: to the queue, or taken at once. */
+  "ticket.reopen": z.object({ ...ticket, type: z.literal("ticket.reopen"), assume: z.boolean() }),
+  /** LOG-01: who opened it and when; once per member, ticket and hour. Marks read unless peeking. */
+  "ticket.open": z.object({ ...ticket, type: z.literal("ticket.open"), peek: z.boolean() }),
+  "conversation.read": z.object({ ...base, type: z.literal("conversation.read"), conversationId: id, messageId: id }),
+  "conversation.unread": z.object({ ...base, type: z.literal("conversation.unread"), conversationId: id }),
+  /** To the customer. `seen` is the last message its author had on screen; `draftId` lets one draft leave once. */
+  "message.send": z.object({
+    ...base,
+    ...content,
+    type: z.literal("message.send"),
+    conversationId: id,
+    seen: z.nullable(id),
+    draftId: z.optional(id),
+    /** The author was asked and said: send it anyway (after `moved_on`). */
+    anyway: z._default(z.boolean(), false),
+  }),
+  /** INT-01: to the team only. */
+  "message.internal": z.object({ ...base, ...content, type: z.literal("message.internal"), conversationId: id }),
+  "message.react": z.object({
+    ...base,
+    type: z.literal("message.react"),
+    messageId: id,
+    emoji: z.string().check(z.maxLength(16)),
+  }),
+  /** A failed or unknown message goes out again, because a person said so. */
+  "message.retry": z.object({ ...base, type: z.literal("message.retry"), messageId: id }),
+  /** An unknown message did arrive, a person says. */
+  "message.settle": z.object({ ...base, type: z.literal("message.settle"), messageId: id }),
+  /** STA-10, X-11, X-12: with a contact or with a number; the first message follows as `message.send`. */
+  "conversation.start": z.object({
+    ...base,
+    type: z.literal("conversation.start"),
+    conversationId: id,
+    ticketId: id,
+    connectionId: id,
+    departmentId: z.nullable(id),
+    contact: z.union([
+      z.object({ id }),
+      z.object({ newId: id, name, phone: z.string().check(z.maxLength(32)), foreign: z.boolean() }),
+    ]),
+  }),
+  "contact.update": z.object({
+    ...base,
+    type: z.literal("contact.update"),
+    contactId: id,
+    name: z.optional(name),
+    email: z.optional(z.nullable(z.email())),
+    phone: z.optional(z.nullable(z.string().check(z.maxLength(32)))),
+  }),
+
+  "workspace.update": z.object({
+    ...base,
+    type: z.literal("workspace.update"),
+    name,
+    locale: z.enum(["pt-BR", "en"]),
+    timeZone: z.string(),
+  }),
+  "department.save": z.object({
+    ...base,
+    type: z.literal("department.save"),
+    departmentId: id,
+    name,
+    colour,
+    greeting: z.string().check(z.maxLength(1024)),
+  }),
+  "department.delete": z.object({ ...base, type: z.literal("department.delete"), departmentId: id }),
+  "tag.save": z.object({ ...base, type: z.literal("tag.save"), tagId: id, name }),
+  "tag.delete": z.object({ ...base, type: z.literal("tag.delete"), tagId: id }),
+  "field.save": z.object({
+    ...base,
+    type: z.literal("field.save"),
+    fieldId: id,
+    name,
+    fieldType: z.enum(["text", "number", "money", "date", "select"]),
+    options: z.array(name).check(z.maxLength(100)),
+  }),
+  "field.delete": z.object({ ...base, type: z.literal("field.delete"), fieldId: id }),
+  "role.save": z.object({
+    ...base,
+    type: z.literal("role.save"),
+    roleId: id,
+    name,
+    permissions: z.array(PermissionSchema),
+  }),
+  "role.delete": z.object({ ...base, type: z.literal("role.delete"), roleId: id }),
+  /** The result's `done.data.link` is the invitation link, shown once. */
+  "member.invite": z.object({
+    ...base,
+    type: z.literal("member.invite"),
+    memberId: id,
+    name,
+    email: z.email(),
+    roleId: id,
+    departmentIds: z.array(id),
+  }),
+  "member.update": z.object({
+    ...base,
+    type: z.literal("member.update"),
+    memberId: id,
+    name,
+    roleId: id,
+    departmentIds: z.array(id),
+  }),
+  "member.remove": z.object({ ...base, type: z.literal("member.remove"), memberId: id }),
+  "profile.update": z.object({
+    ...base,
+    type: z.literal("profile.update"),
+    name,
+    signatureOn: z.boolean(),
+    closingMessage: z.string().check(z.maxLength(1024)),
+  }),
+  /**
+   * `settings` are the channel's own (edge/channels/<kind>/settings.ts parses them); a secret left out stays as it is,
+   * so that an expired token is the only thing to paste (CHN-14).
+   */
+  "connection.save": z.object({
+    ...base,
+    type: z.literal("connection.save"),
+    connectionId: id,
+    channel: ChannelSchema,
+    name,
+    departmentId: z.nullable(id),
+    isDefault: z.boolean(),
+    settings: z.record(z.string(), z.string().check(z.maxLength(4096))),
+  }),
+  "connection.delete": z.object({ ...base, type: z.literal("connection.delete"), connectionId: id }),
+  /** Fetches the provider's templates now (TPL-01). */
+  "connection.sync_templates": z.object({ ...base, type: z.literal("connection.sync_templates"), connectionId: id }),
+} as const;
+
+export type ActionType = keyof typeof ACTIONS;
+export type Actions = { [T in ActionType]: z.infer<(typeof ACTIONS)[T]> };
+export type Action = Actions[ActionType];
+
+export type ActionResult =
+  | { id: string; status: "done"; data?: Record<string, unknown> }
+  | { id: string; status: "refused"; code: ErrorCode; params: ErrorParams };
+
+/** At most this many in one request; the outbox sends the rest next. */
+export const ACTIONS_PER_REQUEST = 50;
+
+/** An action from outside, or which field is wrong and why. */
+export function parseAction(
+  input: unknown,
+): { ok: true; action: Action } | { ok: false; field: string; reason: string } {
+  const type = typeof input === "object" && input !== null && "type" in input ? input.type : undefined;
+  const schema = typeof type === "string" && Object.hasOwn(ACTIONS, type) ? ACTIONS[type as ActionType] : undefined;
+  if (!schema) return { ok: false, field: "type", reason: `unknown action: current value is ${JSON.stringify(type)}` };
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return { ok: true, action: parsed.data };
+  const issue = parsed.error.issues[0]!;
+  return { ok: false, field: issue.path.join(".") || "(body)", reason: issue.message };
+}

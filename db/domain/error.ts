@@ -1,0 +1,49 @@
+/**
+ * Every code a person can meet. The compiler demands a status (edge/http) and a sentence in both languages
+ * (app/messages, `error_<code>`) for each.
+ */
+export const ERROR_CODES = [
+  "bad_input", // params: {field, reason}
+  "not_found",
+  "forbidden", // params: {permission}
+  "not_signed_in",
+  "sign_in_failed",
+  "too_many_tries", // params: {seconds}
+  "bad_origin",
+  "too_large", // params: {limit}
+  "setup_done",
+  "bad_token",
+  "invitation_used",
+  "email_taken",
+  "name_taken",
+  "in_use", // params: {count}
+  "last_admin",
+  "already_assigned", // params: {agentId, at}
+  "ticket_closed", // params: {memberId, at}
+  "ticket_not_closed",
+  "not_in_progress",
+  "not_paused",
+  "window_closed", // params: {since}
+  "moved_on", // params: {memberId, at, messageId}: a colleague answered meanwhile
+  "draft_sent", // params: {memberId, at}: somebody sent this draft already
+  "conversation_exists", // params: {conversationId, ticketId} (STA-16, X-11)
+  "contact_blocked",
+  "template_not_approved",
+  "template_values", // params: {expected, given}
+  "connection_off",
+  "no_reply_channel",
+  "media_missing",
+  "media_too_large", // params: {kind, limit, size} bytes
+  "media_type", // params: {mime}
+  "provider_refused", // params: {code, text}
+  "client_too_old",
+  "server_error",
+] as const;
+export type ErrorCode = typeof ERROR_CODES[number];
+export type ErrorParams = Record<string, string | number | boolean | null>;
+export type Refusal = { ok: false; code: ErrorCode; params: ErrorParams };
+
+/** A refusal: an expected outcome, returned and never thrown. */
+export function refuse(code: ErrorCode, params: ErrorParams = {}): Refusal {
+  return { ok: false, code, params };
+}

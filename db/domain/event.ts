@@ -1,0 +1,53 @@
+/**
+ * Everything that can happen, past tense, with what it was before and after. One row of `events` each: the timeline,
+ * the audit, later webhooks, reports and flows all read these and nothing keeps a second history.
+ */
+export const EVENT_TYPES = [
+  "ticket_opened",
+  "ticket_taken",
+  "ticket_transferred",
+  "ticket_returned",
+  "ticket_paused",
+  "ticket_resumed",
+  "ticket_closed",
+  "ticket_reopened",
+  "ticket_viewed",
+  "field_changed",
+  "tag_added",
+  "tag_removed",
+  "note_edited",
+  "message_received",
+  "message_sent",
+  "message_failed",
+  "message_settled",
+  "message_retried",
+  "internal_written",
+  "reacted",
+  "marked_unread",
+  "contact_created",
+  "contact_updated",
+  "closing_message_skipped",
+  "workspace_created",
+  "workspace_updated",
+  "department_saved",
+  "department_deleted",
+  "tag_saved",
+  "tag_deleted",
+  "field_saved",
+  "field_deleted",
+  "role_saved",
+  "role_deleted",
+  "member_invited",
+  "member_joined",
+  "member_updated",
+  "member_removed",
+  "profile_updated",
+  "connection_saved",
+  "connection_deleted",
+  "connection_problem",
+  "templates_synced",
+] as const;
+export type EventType = typeof EVENT_TYPES[number];
+
+/** Those that belong to the ticket's timeline in the panel; messages have the thread. */
+export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 13).concat(["closing_message_skipped"]);

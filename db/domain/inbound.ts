@@ -1,0 +1,86 @@
+/** What a channel may bring in, in our words and not the provider's. Adapters make these; edge/inbound turns them into facts. */
+import type { MediaKind, MessageKind } from "./message.ts";
+
+export type InboundContact = {
+  /** Every address the provider gave for this person, strongest first. */
+  identities: { kind: "phone" | "wa_user" | "web" | "email"; value: string }[];
+  profileName?: string | undefined;
+};
+
+/** A file at the provider, still to be fetched with the channel's `media()`. */
+export type InboundMedia = {
+  providerId: string;
+  kind: MediaKind;
+  mime: string;
+  name?: string | undefined;
+  voice?: boolean | undefined;
+  /** Already here (web chat uploads come through our own door). */
+  mediaId?: string | undefined;
+};
+
+export type Inbound =
+  | {
+    type: "message";
+    providerId: string;
+    contact: InboundContact;
+    /** Provider's clock, ms. */
+    at: number;
+    kind: MessageKind;
+    body: string;
+    media?: InboundMedia | undefined;
+    /** Provider id of the message it answers. */
+    quoteProviderId?: string | undefined;
+  }
+  | {
+    type: "reaction";
+    providerId: string;
+    contact: InboundContact;
+    at: number;
+    targetProviderId: string;
+    /** Absent: the reaction was taken back. */
+    emoji?: string | undefined;
+  }
+  | {
+    type: "status";
+    /** Our message's id when the provider echoes it, else only its own. */
+    messageId?: string | undefined;
+    providerId: string;
+    at: number;
+    status: "sent" | "delivered" | "read" | "failed";
+    error?: { code: string; text: string } | undefined;
+  }
+  /** The user's id or number changed: move the identity, never make a second contact. */
+  | { type: "identity_changed"; contact: InboundContact; previous: { kind: "phone" | "wa_user"; value: string } }
+  /** Something about the connection itself (account errors). */
+  | { type: "connection"; problem: "needs_token" | "billing" | "locked"; text: string };
+
+/** What happened with one attempt to send. `unknown`: the request may have arrived (time-out, broken answer). */
+export type SendOutcome =
+  | { type: "sent"; providerId: string }
+  | { type: "failed"; kind: FailureKind; code: string; text: string }
+  /** Safe to try again, after this many ms. */
+  | { type: "retry"; afterMs: number; code: string; text: string }
+  | { type: "unknown"; text: string };
+
+export type FailureKind = "window_closed" | "auth" | "billing" | "recipient" | "content" | "template" | "ours";
+
+/** What an adapter is asked to send. Addresses as the contact has them for this connection, strongest first. */
+export type Outbound = {
+  messageId: string;
+  to: { kind: "phone" | "wa_user" | "web" | "email"; value: string }[];
+  quoteProviderId?: string | undefined;
+  content:
+    | { kind: "text"; body: string }
+    | {
+      kind: MediaKind;
+      caption: string;
+      mime: string;
+      name: string;
+      voice: boolean;
+      size: number;
+      /** The file's bytes, opened when needed. */
+      open: () => Promise<Uint8Array>;
+    }
+    | { kind: "template"; name: string; language: string; values: string[]; variables: string[] }
+    | { kind: "reaction"; targetProviderId: string; emoji: string };
+};

@@ -1,0 +1,100 @@
+/**
+ * Who may do what and who may see what. The same functions decide in the action and hide in the interface.
+ * Roles are named sets of permissions (X-14); the numbers of the old systems live on as named permissions.
+ */
+import * as z from "zod/mini";
+
+export const PERMISSIONS = [
+  /** STS-25: sees every conversation, whatever department or agent. */
+  "chat.viewAll",
+  /** STS-15 "Chat permission 6": department chats of other departments show in "Chats abertos". */
+  "chat.viewOtherDepartmentsOpen",
+  /** ASG-13, X-07: may enter and answer a colleague's ticket. */
+  "chat.answerOthers",
+  "chat.take",
+  "chat.transfer",
+  "chat.close",
+  "chat.reopen",
+  "chat.start",
+  "chat.archive",
+  /** A ticket of somebody else may be moved, paused or closed. */
+  "chat.manageOthers",
+  "contacts.edit",
+  "tags.manage",
+  "quickReplies.manage",
+  "fields.manage",
+  "departments.manage",
+  "members.manage",
+  "connections.manage",
+  "workspace.manage",
+  "reports.view",
+  "audit.view",
+] as const;
+export type Permission = typeof PERMISSIONS[number];
+export const PermissionSchema = z.enum(PERMISSIONS);
+
+const AGENT: Permission[] = [
+  "chat.take",
+  "chat.transfer",
+  "chat.close",
+  "chat.reopen",
+  "chat.start",
+  "chat.archive",
+  "contacts.edit",
+];
+
+/** The roles every workspace starts with (USR, X-14). Names are shown as they are in both languages' interface. */
+export const STARTING_ROLES: { key: "admin" | "supervisor" | "agent"; name: string; permissions: Permission[] }[] = [
+  { key: "admin", name: "Admin", permissions: [...PERMISSIONS] },
+  {
+    key: "supervisor",
+    name: "Supervisor",
+    permissions: [
+      ...AGENT,
+      "chat.viewAll",
+      "chat.viewOtherDepartmentsOpen",
+      "chat.answerOthers",
+      "chat.manageOthers",
+      "tags.manage",
+      "quickReplies.manage",
+      "fields.manage",
+      "reports.view",
+      "audit.view",
+    ],
+  },
+  { key: "agent", name: "Atendente", permissions: AGENT },
+];
+
+/** A member as far as rules are concerned. */
+export type Actor = { id: string; permissions: readonly Permission[]; departmentIds: readonly string[] };
+
+export function can(actor: Actor, permission: Permission): boolean {
+  return actor.permissions.includes(permission);
+}
+
+/** Where a conversation stands: its latest ticket's agent and department (the last ones, once closed: X-48). */
+export type Placed = { agent_id: string | null; department_id: string | null };
+
+/**
+ * May this member see the conversation, its tickets, messages and events (STS-14, STS-15, STS-25)?
+ * Own ones, those of own departments, those without agent and department, and more by permission.
+ */
+export function canSeeConversation(actor: Actor, at: Placed): boolean {
+  if (can(actor, "chat.viewAll") || at.agent_id === actor.id) return true;
+  if (at.department_id !== null) {
+    return actor.departmentIds.includes(at.department_id) || can(actor, "chat.viewOtherDepartmentsOpen");
+  }
+  return at.agent_id === null;
+}
+
+/** May write to the customer: own ticket, one without an agent (answering takes it, ASG-05), or by permission (X-07). */
+export function canAnswer(actor: Actor, at: Placed): boolean {
+  if (!canSeeConversation(actor, at)) return false;
+  return at.agent_id === null || at.agent_id === actor.id || can(actor, "chat.answerOthers");
+}
+
+/** May move, pause or close it: own, without agent, or by permission. */
+export function canManage(actor: Actor, at: Placed, permission: Permission): boolean {
+  if (!can(actor, permission) || !canSeeConversation(actor, at)) return false;
+  return at.agent_id === null || at.agent_id === actor.id || can(actor, "chat.manageOthers");
+}

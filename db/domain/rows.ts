@@ -1,0 +1,176 @@
+/**
+ * The rows that are mirrored into browsers, as they travel on the feed and lie in PGlite. One entry a table.
+ * Times are ISO 8601 strings in UTC, money is a decimal string. What is not listed here never leaves the server.
+ */
+import * as z from "zod/mini";
+import { ChannelSchema } from "./channel.ts";
+import { IdSchema } from "./ids.ts";
+import { DIRECTIONS, MediaSchema, MESSAGE_KINDS, MESSAGE_STATUSES, TemplateUseSchema } from "./message.ts";
+import { PermissionSchema } from "./policy.ts";
+import { TicketStatusSchema } from "./ticket.ts";
+
+const time = z.string();
+const id = IdSchema;
+const row = { id, deleted_at: z.nullable(time) };
+const colour = z.number(); // 1–8
+
+export const ROWS = {
+  workspaces: z.object({ ...row, name: z.string(), locale: z.enum(["pt-BR", "en"]), time_zone: z.string() }),
+  roles: z.object({
+    ...row,
+    key: z.nullable(z.string()),
+    name: z.string(),
+    permissions: z.array(PermissionSchema),
+  }),
+  members: z.object({
+    ...row,
+    name: z.string(),
+    email: z.string(),
+    role_id: id,
+    department_ids: z.array(id),
+    colour,
+    status: z.enum(["active", "invited", "removed"]),
+    signature_on: z.boolean(),
+    closing_message: z.string(),
+  }),
+  departments: z.object({ ...row, name: z.string(), colour, greeting: z.string() }),
+  tags: z.object({ ...row, name: z.string() }),
+  /** Custom fields of tickets; `key` is the key in the document's `fields` map. */
+  custom_fields: z.object({
+    ...row,
+    key: z.string(),
+    name: z.string(),
+    type: z.enum(["text", "number", "money", "date", "select"]),
+    options: z.array(z.string()),
+    position: z.number(),
+  }),
+  connections: z.object({
+    ...row,
+    channel: ChannelSchema,
+    name: z.string(),
+    /** Shown to people: phone number or site. */
+    address: z.string(),
+    status: z.enum(["active", "needs_token", "off"]),
+    department_id: z.nullable(id),
+    is_default: z.boolean(),
+  }),
+  templates: z.object({
+    ...row,
+    connection_id: id,
+    name: z.string(),
+    language: z.string(),
+    category: z.enum(["UTILITY", "MARKETING", "AUTHENTICATION"]),
+    status: z.enum(["APPROVED", "PENDING", "REJECTED", "PAUSED", "DISABLED"]),
+    header: z.string(),
+    body: z.string(),
+    footer: z.string(),
+    /** How many variables the body has, and their names when they are named. */
+    variables: z.array(z.string()),
+  }),
+  contacts: z.object({
+    ...row,
+    /** The name the team gave, else the profile's. */
+    name: z.string(),
+    profile_name: z.nullable(z.string()),
+    phone: z.nullable(z.string()),
+    email: z.nullable(z.string()),
+    blocked_at: z.nullable(time),
+    created_at: time,
+  }),
+  /** Contact's addresses; the phone number is only one of them. */
+  contact_identities: z.object({
+    ...row,
+    contact_id: id,
+    connection_id: z.nullable(id),
+    kind: z.enum(["phone", "wa_user", "web", "email"]),
+    value: z.string(),
+  }),
+  conversations: z.object({
+    ...row,
+    contact_id: id,
+    connection_id: id,
+    channel: ChannelSchema,
+    /** Its latest ticket, also when that is closed; agent and department of that ticket (the last ones once closed). */
+    ticket_id: z.nullable(id),
+    agent_id: z.nullable(id),
+    department_id: z.nullable(id),
+    last_message_id: z.nullable(id),
+    last_message_at: z.nullable(time),
+    last_direction: z.nullable(z.enum(DIRECTIONS)),
+    last_kind: z.nullable(z.enum(MESSAGE_KINDS)),
+    last_status: z.nullable(z.enum(MESSAGE_STATUSES)),
+    last_preview: z.string(),
+    /** Shared by the team (INB-10). */
+    unread: z.number(),
+    /** Since when the contact waits for an answer. */
+    waiting_since: z.nullable(time),
+    has_window: z.boolean(),
+    free_text_until: z.nullable(time),
+  }),
+  tickets: z.object({
+    ...row,
+    conversation_id: id,
+    contact_id: id,
+    connection_id: id,
+    protocol: z.string(),
+    status: TicketStatusSchema,
+    agent_id: z.nullable(id),
+    department_id: z.nullable(id),
+    last_agent_id: z.nullable(id),
+    last_department_id: z.nullable(id),
+    opened_at: time,
+    queued_at: z.nullable(time),
+    started_at: z.nullable(time),
+    closed_at: z.nullable(time),
+    closed_by: z.nullable(id),
+    archived_at: z.nullable(time),
+    /** Projected from the ticket's document. */
+    stage: z.string(),
+    priority: z.string(),
+    value: z.nullable(z.string()),
+    fields: z.record(z.string(), z.string()),
+    tag_ids: z.array(id),
+  }),
+  ticket_notes: z.object({ ...row, conversation_id: id, text: z.string() }),
+  messages: z.object({
+    ...row,
+    conversation_id: id,
+    ticket_id: z.nullable(id),
+    direction: z.enum(DIRECTIONS),
+    kind: z.enum(MESSAGE_KINDS),
+    body: z.string(),
+    media: z.nullable(MediaSchema),
+    template: z.nullable(z.extend(TemplateUseSchema, { name: z.string() })),
+    quote_id: z.nullable(id),
+    member_id: z.nullable(id),
+    status: z.enum(MESSAGE_STATUSES),
+    error_code: z.nullable(z.string()),
+    error_text: z.nullable(z.string()),
+    /** Emoji by author: "contact" or a member's id. */
+    reactions: z.record(z.string(), z.string()),
+    /** Server's acceptance: the order of the thread is (created_at, id). */
+    created_at: time,
+    /** When it was written, if that was earlier (offline). */
+    composed_at: z.nullable(time),
+  }),
+  events: z.object({
+    ...row,
+    conversation_id: z.nullable(id),
+    ticket_id: z.nullable(id),
+    contact_id: z.nullable(id),
+    type: z.string(),
+    actor_kind: z.enum(["member", "contact", "system"]),
+    actor_id: z.nullable(id),
+    at: time,
+    before: z.record(z.string(), z.unknown()),
+    after: z.record(z.string(), z.unknown()),
+  }),
+} as const;
+
+export type TableName = keyof typeof ROWS;
+export type Rows = { [T in TableName]: z.infer<(typeof ROWS)[T]> };
+export type Row<T extends TableName> = Rows[T];
+export const TABLES = Object.keys(ROWS) as TableName[];
+
+/** Tables whose rows follow their conversation's visibility; the others are the whole workspace's. */
+export const CONVERSATION_TABLES = ["conversations", "tickets", "ticket_notes", "messages", "events"] as const;
