@@ -1,0 +1,185 @@
+/**
+ * What the interface knows of the data layer. Screens use these types only; `desk.svelte.ts` joins the worker (PGlite,
+ * feed, outbox), the documents and Svelte's runes behind them. Everything read here is already overlaid with what waits
+ * in the outbox, so a screen never asks "online or not" to show the right thing.
+ */
+import type { Action, Actions, ActionType } from "@domain/action.ts";
+import type { ErrorCode, ErrorParams } from "@domain/error.ts";
+import type { Actor } from "@domain/policy.ts";
+import type { Row } from "@domain/rows.ts";
+import type { TicketStatus, View } from "@domain/ticket.ts";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+
+export type Me = { id: string; name: string; email: string; colour: number; actor: Actor; workspaceId: string };
+
+/** The line at the foot of the screen. Times in ms. */
+export type SyncState =
+  /** First start: nothing cached yet. */
+  | { kind: "loading"; done: number; total: number }
+  | { kind: "live"; savedAt: number }
+  | { kind: "offline"; since: number; waiting: number }
+  | { kind: "syncing"; done: number; total: number }
+  /** Just came back: what left, what came, what waits for a decision. */
+  | { kind: "returned"; at: number; sent: number; received: number; held: number }
+  /** "Ressincronizar" was pressed and it still does not work (SYN-04). */
+  | { kind: "failed"; since: number; waiting: number }
+  /** The server is newer than this page: reload (nothing is lost). */
+  | { kind: "old" };
+
+/** One row of the list: everything it shows, joined and overlaid. */
+export type ListRow = {
+  conversation: Row<"conversations">;
+  ticket: Row<"tickets">;
+  contact: Row<"contacts">;
+  /** Something of mine for this ticket is not at the server yet. */
+  pending: boolean;
+  /** Something of mine waits for my decision. */
+  held: number;
+};
+
+export type ListQuery = {
+  view: View;
+  status?: TicketStatus | undefined;
+  /** Name, phone (ninth digit ignored) or protocol; accents and case ignored. */
+  search?: string | undefined;
+  departmentId?: string | undefined;
+  agentId?: string | undefined;
+  connectionId?: string | undefined;
+  tagId?: string | undefined;
+  unreadOnly?: boolean | undefined;
+  sort: "newest" | "oldest" | "opened_newest" | "opened_oldest" | "waiting_longest";
+};
+
+/** Counts of the whole view before status and search narrow it. */
+export type ListCounts = Record<TicketStatus, number> & { unread: number };
+
+/** A live list: reassign `query` to change it; call `show` with the rows in sight. Close when done. */
+export interface TicketList {
+  query: ListQuery;
+  readonly total: number;
+  readonly counts: ListCounts;
+  /** True until the first answer for this query. */
+  readonly loading: boolean;
+  row(index: number): ListRow | undefined;
+  indexOf(ticketId: string): number;
+  ticketIdAt(index: number): string | undefined;
+  show(first: number, last: number): void;
+  close(): void;
+}
+
+export type ThreadMessage = Row<"messages"> & {
+  /** Only here yet ("pending"), refused ("held": see `problems`), or at the server. */
+  local?: "pending" | "held" | undefined;
+  /** 0–1 while its file goes up. */
+  upload?: number | undefined;
+};
+
+export interface Thread {
+  readonly conversation: Row<"conversations"> | undefined;
+  readonly ticket: Row<"tickets"> | undefined;
+  readonly contact: Row<"contacts"> | undefined;
+  readonly identities: Row<"contact_identities">[];
+  /** The contact's tickets in this workspace, newest first. */
+  readonly tickets: Row<"tickets">[];
+  /** Oldest first. */
+  readonly messages: ThreadMessage[];
+  /** The ticket's timeline, newest first. */
+  readonly events: Row<"events">[];
+  readonly hasOlder: boolean;
+  readonly loadingOlder: boolean;
+  readonly loading: boolean;
+  loadOlder(): Promise<void>;
+  close(): void;
+}
+
+/** A refused or held action: shown to its author with what they wrote until they decide. */
+export type Problem = {
+  action: Action;
+  code: ErrorCode;
+  params: ErrorParams;
+  at: number;
+  conversationId: string | undefined;
+  ticketId: string | undefined;
+};
+
+export type PresenceState = "viewing" | "typing" | "internal";
+export type Present = { id: string; state: PresenceState; draft?: string | undefined };
+
+export type SearchHit =
+  | { kind: "conversation"; row: ListRow }
+  | { kind: "contact"; contact: Row<"contacts"> }
+  | { kind: "message"; message: Row<"messages">; contact: Row<"contacts">; ticketId: string };
+
+export type DocState = "offline" | "saving" | "saved" | "refused";
+
+/** A ticket's document while its screen is open. */
+export interface TicketDoc {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** From the server's acknowledgements only, never a timer. */
+  readonly state: DocState;
+  /** First sync (or the cached copy) has been applied; before that nothing may be typed. */
+  readonly ready: boolean;
+  /** Text the server did not accept, kept for its author. */
+  readonly refused: { reason: string; text: string } | undefined;
+  dismissRefused(): void;
+  close(): void;
+}
+
+export type Config = {
+  workspace: Row<"workspaces"> | undefined;
+  members: Map<string, Row<"members">>;
+  roles: Map<string, Row<"roles">>;
+  departments: Map<string, Row<"departments">>;
+  tags: Map<string, Row<"tags">>;
+  fields: Row<"custom_fields">[];
+  connections: Map<string, Row<"connections">>;
+  templates: Map<string, Row<"templates">>;
+};
+
+/** An action as a screen writes it: id and time of writing are added by `act`. */
+export type Wish = { [T in ActionType]: Omit<Actions[T], "id" | "composedAt"> }[ActionType];
+export type Settled = { ok: true; data: Record<string, unknown> } | { ok: false; code: ErrorCode; params: ErrorParams };
+
+export interface Desk {
+  readonly me: Me;
+  readonly sync: SyncState;
+  readonly config: Config;
+  readonly problems: Problem[];
+  /** Members online now (green dot), by id. Empty while offline: nobody knows. */
+  readonly online: Set<string>;
+  /** Milliseconds of a clock that ticks every 15 s, corrected by the server's: for waits and windows. */
+  readonly now: number;
+  list(query: ListQuery): TicketList;
+  thread(conversationId: string): Thread;
+  /** The conversation a ticket belongs to, from the mirror. */
+  conversationOf(ticketId: string): Promise<string | undefined>;
+  document(ticketId: string): TicketDoc;
+  /** Who is in a ticket besides me. */
+  present(ticketId: string): Present[];
+  contactTyping(conversationId: string): boolean;
+  /** Tells colleagues where I am. */
+  setPresence(ticketId: string | null, state: PresenceState, draft?: string): void;
+  /** Puts an action into the outbox (durable before this resolves). Answers the action's id. */
+  act(wish: Wish): Promise<string>;
+  /** The same for things that make no sense offline (settings): waits for the server's word. */
+  actNow(wish: Wish): Promise<Settled>;
+  /** Keeps a file for a message (durable), uploads it when there is network. Answers the media for `message.send`. */
+  attach(file: Blob, name: string, extra?: { voice?: boolean; duration?: number; waveform?: number[] }): Promise<Actions["message.send"]["media"]>;
+  /** URL under which a media shows, also while it is only here. Revoked with the page. */
+  mediaUrl(mediaId: string): string;
+  cancelUpload(mediaId: string): void;
+  /** Takes a problem off the list; what was written is dropped only by this. */
+  dismiss(actionId: string): Promise<void>;
+  /** Puts another action in a problem's place, at its place in the order. */
+  replace(actionId: string, wish: Wish): Promise<string>;
+  search(text: string): Promise<SearchHit[]>;
+  /** The same over the whole history, on the server. */
+  searchServer(text: string): Promise<SearchHit[]>;
+  /** SYN-02. */
+  resync(): Promise<void>;
+  /** Asks first when something is unsent (`unsent` tells how many). Wipes the local database. */
+  unsent(): Promise<number>;
+  signOut(): Promise<void>;
+}
