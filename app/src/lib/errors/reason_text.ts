@@ -1,0 +1,18 @@
+import { m } from "../../paraglide/messages.js";
+
+/**
+ * Why a value was refused, in the language of the screen. The server's reason is zod's or an action's own English
+ * sentence; what is not recognised here becomes "the value does not fit", never English in a Portuguese screen.
+ */
+export function reasonText(reason: string): string {
+  for (const [pattern, text] of REASONS) if (pattern.test(reason)) return text();
+  return m.reason_other();
+}
+
+const REASONS: [RegExp, () => string][] = [
+  [/time ?zone/i, () => m.reason_time_zone()],
+  [/e-?mail/i, () => m.reason_email()],
+  [/empty|required|>=1 char|at least 1\b|received undefined/i, () => m.reason_empty()],
+  [/too (big|long)|at most|<=/i, () => m.reason_too_long()],
+  [/too (small|short)|at least|>=/i, () => m.reason_too_short()],
+];
