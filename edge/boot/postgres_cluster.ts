@@ -62,11 +62,11 @@ export async function create(cluster: Cluster, signal: AbortSignal): Promise<voi
     `--pwfile=${passwordCopy}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The same order and case rules on every machine, whatever locales it has.
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
-    "--locale=C",
     "--no-instructions",
+    // The same order and case rules on every machine, whatever locales it has; 17 brought its own.
+    ...(Number(binaries.major) >= 17
+      ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+      : ["--locale=C.UTF-8"]),
   ], { user, cwd: "/", env: { TZ: "UTC" }, signal });
   await Deno.remove(passwordCopy);
   signal.throwIfAborted();
