@@ -1,0 +1,221 @@
+import { sql } from "drizzle-orm";
+import { boolean, date, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { at, bytea, mirrored, now, sight, workspaceId } from "./columns.ts";
+
+export const connections = pgTable("connections", {
+  ...mirrored(),
+  channel: text("channel").notNull(),
+  name: text("name").notNull(),
+  address: text("address").notNull().default(""),
+  status: text("status").notNull().default("active"),
+  departmentId: uuid("department_id"),
+  isDefault: boolean("is_default").notNull().default(false),
+  /** Public settings of the channel; secrets are sealed with SECRET_KEY. */
+  settings: jsonb("settings").notNull().default({}),
+  secrets: bytea("secrets"),
+  /** The provider's own key of this connection (phone_number_id): one of our connections each. */
+  providerKey: text("provider_key"),
+}, (t) => [
+  index("connections_version").on(t.version),
+  index("connections_workspace").on(t.workspaceId),
+  uniqueIndex("connections_provider_key").on(t.channel, t.providerKey).where(sql`deleted_at is null`),
+]);
+
+export const templates = pgTable("templates", {
+  ...mirrored(),
+  connectionId: uuid("connection_id").notNull().references(() => connections.id),
+  providerId: text("provider_id").notNull(),
+  name: text("name").notNull(),
+  language: text("language").notNull(),
+  category: text("category").notNull(),
+  status: text("status").notNull(),
+  header: text("header").notNull().default(""),
+  body: text("body").notNull(),
+  footer: text("footer").notNull().default(""),
+  variables: text("variables").array().notNull().default(sql`'{}'`),
+}, (t) => [
+  index("templates_version").on(t.version),
+  uniqueIndex("templates_provider").on(t.connectionId, t.name, t.language),
+]);
+
+export const contacts = pgTable("contacts", {
+  ...mirrored(),
+  name: text("name").notNull(),
+  profileName: text("profile_name"),
+  phone: text("phone"),
+  email: text("email"),
+  blockedAt: at("blocked_at"),
+}, (t) => [index("contacts_version").on(t.version), index("contacts_workspace").on(t.workspaceId)]);
+
+/**
+ * A contact's addresses. `valueKey` is the comparable form (phones: phoneKey); `scope` is the connection for addresses
+ * that only mean something there (web visitors, business-scoped ids), else the workspace.
+ */
+export const contactIdentities = pgTable("contact_identities", {
+  ...mirrored(),
+  contactId: uuid("contact_id").notNull().references(() => contacts.id),
+  connectionId: uuid("connection_id"),
+  kind: text("kind").notNull(),
+  value: text("value").notNull(),
+  scope: uuid("scope").notNull(),
+  valueKey: text("value_key").notNull(),
+}, (t) => [
+  index("contact_identities_version").on(t.version),
+  index("contact_identities_contact").on(t.contactId),
+  uniqueIndex("contact_identities_key").on(t.scope, t.kind, t.valueKey).where(sql`deleted_at is null`),
+]);
+
+export const conversations = pgTable("conversations", {
+  ...mirrored(),
+  contactId: uuid("contact_id").notNull().references(() => contacts.id),
+  connectionId: uuid("connection_id").notNull().references(() => connections.id),
+  channel: text("channel").notNull(),
+  ticketId: uuid("ticket_id"),
+  agentId: uuid("agent_id"),
+  departmentId: uuid("department_id"),
+  sight: sight(),
+  lastMessageId: uuid("last_message_id"),
+  lastMessageAt: at("last_message_at"),
+  lastDirection: text("last_direction"),
+  lastKind: text("last_kind"),
+  lastStatus: text("last_status"),
+  lastPreview: text("last_preview").notNull().default(""),
+  unread: integer("unread").notNull().default(0),
+  waitingSince: at("waiting_since"),
+  hasWindow: boolean("has_window").notNull(),
+  freeTextUntil: at("free_text_until"),
+}, (t) => [
+  index("conversations_version").on(t.version),
+  index("conversations_sight").on(t.sight),
+  uniqueIndex("conversations_contact").on(t.connectionId, t.contactId),
+  index("conversations_recent").on(t.workspaceId, t.lastMessageAt.desc()),
+  index("conversations_contact_only").on(t.contactId),
+]);
+
+export const tickets = pgTable("tickets", {
+  ...mirrored(),
+  conversationId: uuid("conversation_id").notNull().references(() => conversations.id),
+  contactId: uuid("contact_id").notNull().references(() => contacts.id),
+  connectionId: uuid("connection_id").notNull().references(() => connections.id),
+  protocol: text("protocol").notNull(),
+  status: text("status").notNull(),
+  agentId: uuid("agent_id"),
+  departmentId: uuid("department_id"),
+  lastAgentId: uuid("last_agent_id"),
+  lastDepartmentId: uuid("last_department_id"),
+  openedAt: now("opened_at"),
+  queuedAt: at("queued_at"),
+  startedAt: at("started_at"),
+  closedAt: at("closed_at"),
+  closedBy: uuid("closed_by"),
+  archivedAt: at("archived_at"),
+  firstResponseAt: at("first_response_at"),
+  // Projected from the document, in the transaction that stores its update.
+  stage: text("stage").notNull().default(""),
+  priority: text("priority").notNull().default("normal"),
+  value: numeric("value", { precision: 14, scale: 2 }),
+  fields: jsonb("fields").notNull().default({}),
+  tagIds: uuid("tag_ids").array().notNull().default(sql`'{}'`),
+}, (t) => [
+  index("tickets_version").on(t.version),
+  index("tickets_conversation").on(t.conversationId, t.openedAt.desc()),
+  uniqueIndex("tickets_protocol").on(t.workspaceId, t.protocol),
+  // One open ticket a conversation: two messages 200 ms apart make one (design.md §8).
+  uniqueIndex("tickets_one_open").on(t.conversationId).where(sql`status <> 'closed'`),
+  index("tickets_open").on(t.workspaceId, t.openedAt.desc()).where(sql`status <> 'closed' and archived_at is null`),
+  index("tickets_closed").on(t.workspaceId, t.closedAt.desc()).where(sql`status = 'closed'`),
+]);
+
+export const ticketNotes = pgTable("ticket_notes", {
+  ...mirrored(),
+  conversationId: uuid("conversation_id").notNull(),
+  text: text("text").notNull().default(""),
+}, (t) => [index("ticket_notes_version").on(t.version), index("ticket_notes_conversation").on(t.conversationId)]);
+
+export const messages = pgTable("messages", {
+  ...mirrored(),
+  conversationId: uuid("conversation_id").notNull().references(() => conversations.id),
+  ticketId: uuid("ticket_id"),
+  direction: text("direction").notNull(),
+  kind: text("kind").notNull(),
+  body: text("body").notNull().default(""),
+  media: jsonb("media"),
+  template: jsonb("template"),
+  quoteId: uuid("quote_id"),
+  memberId: uuid("member_id"),
+  status: text("status").notNull(),
+  errorCode: text("error_code"),
+  errorText: text("error_text"),
+  reactions: jsonb("reactions").notNull().default({}),
+  composedAt: at("composed_at"),
+  connectionId: uuid("connection_id").notNull(),
+  providerId: text("provider_id"),
+  draftId: uuid("draft_id"),
+  /** Name that goes on top of the text, when its author signs. */
+  signature: text("signature"),
+  attempts: integer("attempts").notNull().default(0),
+  attemptedAt: at("attempted_at"),
+}, (t) => [
+  index("messages_version").on(t.version),
+  index("messages_thread").on(t.conversationId, t.createdAt.desc(), t.id.desc()),
+  uniqueIndex("messages_provider").on(t.connectionId, t.providerId),
+  uniqueIndex("messages_draft").on(t.draftId),
+  index("messages_outgoing").on(t.conversationId, t.createdAt).where(sql`status in ('queued', 'sending')`),
+]);
+
+/** Receipts that arrived before we knew their message (facts/channels.md A10). */
+export const earlyReceipts = pgTable("early_receipts", {
+  connectionId: uuid("connection_id").notNull(),
+  providerId: text("provider_id").notNull(),
+  workspaceId: workspaceId(),
+  status: text("status").notNull(),
+  errorCode: text("error_code"),
+  errorText: text("error_text"),
+  at: now("at"),
+}, (t) => [primaryKey({ columns: [t.connectionId, t.providerId, t.status] })]);
+
+export const media = pgTable("media", {
+  id: uuid("id").primaryKey(),
+  workspaceId: workspaceId(),
+  kind: text("kind").notNull(),
+  mime: text("mime").notNull(),
+  name: text("name").notNull(),
+  size: integer("size").notNull(),
+  width: integer("width"),
+  height: integer("height"),
+  /** Still to be fetched from the provider while null. */
+  storedAt: at("stored_at"),
+  providerId: text("provider_id"),
+  createdBy: uuid("created_by"),
+  createdAt: now("created_at"),
+});
+
+/** What came in, as it came, before anything clever is done with it (design.md §8). */
+export const inboundJournal = pgTable("inbound_journal", {
+  id: uuid("id").primaryKey(),
+  workspaceId: workspaceId(),
+  connectionId: uuid("connection_id").notNull(),
+  providerKey: text("provider_key").notNull(),
+  part: jsonb("part").notNull(),
+  receivedAt: now("received_at"),
+  processedAt: at("processed_at"),
+  attempts: integer("attempts").notNull().default(0),
+  error: text("error"),
+}, (t) => [
+  uniqueIndex("inbound_journal_once").on(t.connectionId, t.providerKey),
+  index("inbound_journal_open").on(t.receivedAt).where(sql`processed_at is null`),
+]);
+
+/** Who is sending a conversation's queue now; a lease, so that a dead node's is taken over. */
+export const deliveries = pgTable("deliveries", {
+  conversationId: uuid("conversation_id").primaryKey(),
+  workspaceId: workspaceId(),
+  node: uuid("node").notNull(),
+  until: at("until").notNull(),
+});
+
+export const protocolCounters = pgTable("protocol_counters", {
+  workspaceId: workspaceId(),
+  day: date("day", { mode: "string" }).notNull(),
+  n: integer("n").notNull(),
+}, (t) => [primaryKey({ columns: [t.workspaceId, t.day] })]);

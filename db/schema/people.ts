@@ -1,0 +1,124 @@
+import { sql } from "drizzle-orm";
+import { boolean, index, integer, jsonb, pgTable, smallint, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { at, bytea, mirrored, now, workspaceId } from "./columns.ts";
+
+export const workspaces = pgTable("workspaces", {
+  ...mirrored(),
+  name: text("name").notNull(),
+  locale: text("locale").notNull().default("pt-BR"),
+  timeZone: text("time_zone").notNull().default("America/Sao_Paulo"),
+}, (t) => [index("workspaces_version").on(t.version)]);
+
+export const roles = pgTable("roles", {
+  ...mirrored(),
+  /** Set for the three roles every workspace starts with. */
+  key: text("key"),
+  name: text("name").notNull(),
+  permissions: text("permissions").array().notNull(),
+}, (t) => [index("roles_version").on(t.version), index("roles_workspace").on(t.workspaceId)]);
+
+export const members = pgTable("members", {
+  ...mirrored(),
+  name: text("name").notNull(),
+  email: text("email").notNull(),
+  roleId: uuid("role_id").notNull().references(() => roles.id),
+  departmentIds: uuid("department_ids").array().notNull().default(sql`'{}'`),
+  colour: smallint("colour").notNull(),
+  status: text("status").notNull(),
+  signatureOn: boolean("signature_on").notNull().default(false),
+  closingMessage: text("closing_message").notNull().default(""),
+  passwordHash: text("password_hash"),
+}, (t) => [
+  index("members_version").on(t.version),
+  index("members_workspace").on(t.workspaceId),
+  // One account an address: signing in asks for no workspace.
+  uniqueIndex("members_email").on(sql`lower(${t.email})`).where(sql`status <> 'removed'`),
+]);
+
+export const departments = pgTable("departments", {
+  ...mirrored(),
+  name: text("name").notNull(),
+  colour: smallint("colour").notNull(),
+  greeting: text("greeting").notNull().default(""),
+}, (t) => [
+  index("departments_version").on(t.version),
+  uniqueIndex("departments_name").on(t.workspaceId, sql`lower(${t.name})`).where(sql`deleted_at is null`),
+]);
+
+export const tags = pgTable("tags", { ...mirrored(), name: text("name").notNull() }, (t) => [
+  index("tags_version").on(t.version),
+  uniqueIndex("tags_name").on(t.workspaceId, sql`lower(${t.name})`).where(sql`deleted_at is null`),
+]);
+
+export const customFields = pgTable("custom_fields", {
+  ...mirrored(),
+  key: text("key").notNull(),
+  name: text("name").notNull(),
+  type: text("type").notNull(),
+  options: text("options").array().notNull().default(sql`'{}'`),
+  position: integer("position").notNull().default(0),
+}, (t) => [
+  index("custom_fields_version").on(t.version),
+  uniqueIndex("custom_fields_name").on(t.workspaceId, sql`lower(${t.name})`).where(sql`deleted_at is null`),
+]);
+
+/** Lucia's design: the id is public, only the secret's hash is kept (edge/auth/session.ts). */
+export const sessions = pgTable("sessions", {
+  id: text("id").primaryKey(),
+  workspaceId: workspaceId(),
+  memberId: uuid("member_id").notNull().references(() => members.id),
+  secretHash: bytea("secret_hash").notNull(),
+  createdAt: now("created_at"),
+  seenAt: now("seen_at"),
+  expiresAt: at("expires_at").notNull(),
+  userAgent: text("user_agent").notNull().default(""),
+}, (t) => [index("sessions_member").on(t.memberId)]);
+
+export const invitations = pgTable("invitations", {
+  tokenHash: bytea("token_hash").primaryKey(),
+  workspaceId: workspaceId(),
+  memberId: uuid("member_id").notNull().references(() => members.id),
+  createdAt: now("created_at"),
+  expiresAt: at("expires_at").notNull(),
+  usedAt: at("used_at"),
+});
+
+/** The one-time set-up link; a row at most. */
+export const setupTokens = pgTable("setup_tokens", {
+  tokenHash: bytea("token_hash").primaryKey(),
+  createdAt: now("created_at"),
+});
+
+/** Failed sign-ins by account and by address, for throttling. */
+export const signInFailures = pgTable("sign_in_failures", {
+  key: text("key").primaryKey(),
+  count: integer("count").notNull(),
+  lastAt: now("last_at"),
+});
+
+export const events = pgTable("events", {
+  ...mirrored(),
+  conversationId: uuid("conversation_id"),
+  ticketId: uuid("ticket_id"),
+  contactId: uuid("contact_id"),
+  type: text("type").notNull(),
+  actorKind: text("actor_kind").notNull(),
+  actorId: uuid("actor_id"),
+  at: now("at"),
+  before: jsonb("before").notNull().default({}),
+  after: jsonb("after").notNull().default({}),
+}, (t) => [
+  index("events_version").on(t.version),
+  index("events_ticket").on(t.ticketId, t.at),
+  index("events_conversation").on(t.conversationId, t.at),
+]);
+
+/** An action's stored result: a repeat answers the same and does nothing (design.md §7). */
+export const actions = pgTable("actions", {
+  id: uuid("id").primaryKey(),
+  workspaceId: workspaceId(),
+  memberId: uuid("member_id"),
+  type: text("type").notNull(),
+  result: jsonb("result"),
+  at: now("at"),
+}, (t) => [index("actions_at").on(t.at)]);
