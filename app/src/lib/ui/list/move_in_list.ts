@@ -1,0 +1,28 @@
+type Place = { at: number; count: number; page: number; letters: boolean };
+
+/**
+ * Index that a key moves to, or null when the key does not move. Stops at both ends; with nothing active the first key
+ * goes to the first row (End to the last).
+ */
+export function moveInList(key: string, { at, count, page, letters }: Place): number | null {
+  if (count === 0) return null;
+  const within = (index: number) => Math.min(count - 1, Math.max(0, index));
+  switch (letters && key.length === 1 ? key.toLowerCase() : key) {
+    case "ArrowDown":
+    case "j":
+      return within(at + 1);
+    case "ArrowUp":
+    case "k":
+      return within(at - 1);
+    case "PageDown":
+      return within(at + page);
+    case "PageUp":
+      return within(at - page);
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
+}
