@@ -116,10 +116,10 @@ export function parseConfig(env: Env, cwd = Deno.cwd()): { ok: true; settings: S
     metaGraphUrl: get("META_GRAPH_URL", RULES.META_GRAPH_URL) ?? "https://graph.facebook.com",
     language,
   };
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, settings };
+  return problems.length > 0 ? { ok: false, problems, language } : { ok: true, settings };
 }
 
-type Problems = { ok: false; problems: string[] };
+type Problems = { ok: false; problems: string[]; language: Language };
 
 function s3Of(endpoint?: string, bucket?: string, region?: string, accessKeyId?: string, secretAccessKey?: string) {
   if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return undefined;

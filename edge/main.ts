@@ -1,7 +1,16 @@
 import { Hono } from "hono";
 import type { Config } from "./config.ts";
 
-export type Edge = { url: string; ready: Promise<void>; setupUrl?: string | undefined; close(): Promise<void> };
+export type Edge = {
+  /** Where people open it. */
+  url: string;
+  ready: Promise<void>;
+  /** The one-time link of the first start. */
+  setupUrl?: string | undefined;
+  /** Lines for the person at the terminal, such as the sign-ins of the demo. */
+  notes?: string[];
+  close(): Promise<void>;
+};
 
 /** The composition root; this placeholder only answers the health routes. */
 export async function serve(config: Config): Promise<Edge> {

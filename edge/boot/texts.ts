@@ -8,6 +8,7 @@ const en = {
   stepDatabase: "Starting the database",
   stepDatabaseRemote: "Connecting to the database",
   stepServe: "Starting the server",
+  decimal: (seconds: string) => seconds,
   ready: (seconds: string) => `Ready in ${seconds} s`,
   open: (url: string) => `Mutirão is at ${url}`,
   setup: (url: string) => `First time here? Create your workspace with this one-time link: ${url}`,
@@ -43,7 +44,7 @@ const en = {
     `An earlier process ended without stopping its database (process ${pid}); stopping it first.`,
   orphanStuck: (pid: number) =>
     `The database left by an earlier process (${pid}) does not stop. End it by hand and start again.`,
-  viteStopped: "The development server of the app stopped.",
+  partStopped: (name: string) => `${name} ended by itself; see what it said above.`,
 };
 
 const pt: typeof en = {
@@ -53,7 +54,8 @@ const pt: typeof en = {
   stepDatabase: "Iniciando o banco de dados",
   stepDatabaseRemote: "Conectando ao banco de dados",
   stepServe: "Iniciando o servidor",
-  ready: (seconds) => `Pronto em ${seconds.replace(".", ",")} s`,
+  decimal: (seconds) => seconds.replace(".", ","),
+  ready: (seconds) => `Pronto em ${seconds} s`,
   open: (url) => `O Mutirão está em ${url}`,
   setup: (url) => `Primeira vez aqui? Crie o seu espaço de trabalho com este link de uso único: ${url}`,
   stopping: "Encerrando…",
@@ -84,7 +86,7 @@ const pt: typeof en = {
   databaseFailed: (step, log) => `O banco de dados embutido não iniciou (${step}):\n\n${log}`,
   orphan: (pid) => `Um processo anterior terminou sem parar o seu banco (processo ${pid}); parando-o primeiro.`,
   orphanStuck: (pid) => `O banco deixado por um processo anterior (${pid}) não para. Encerre-o à mão e inicie de novo.`,
-  viteStopped: "O servidor de desenvolvimento do aplicativo parou.",
+  partStopped: (name) => `${name} terminou sozinho; veja acima o que disse.`,
 };
 
 export type StartTexts = typeof en;

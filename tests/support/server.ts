@@ -15,7 +15,7 @@ export type TestEdge = {
 
 type Options = { databaseUrl: string; env?: Record<string, string>; args?: string[] };
 
-const PROGRAM = fromFileUrl(new URL("./edge_process.ts", import.meta.url));
+const PROGRAM = fromFileUrl(new URL("../../edge/boot/serve_only.ts", import.meta.url));
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 /** The same permissions as `deno task start`, so that a test fails where the product would. */
 const PERMISSIONS = [

@@ -1,0 +1,59 @@
+import { fileURLToPath } from "node:url";
+import type { Config } from "../config.ts";
+
+export type Development = {
+  url: string;
+  /** Resolves with the name of the part that ended by itself. */
+  ended: Promise<string>;
+  stop(): Promise<void>;
+};
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const APP_URL = "http://localhost:5173";
+const PERMISSIONS = ["net", "read", "write", "env", "sys", "run", "ffi"].map((name) => `--allow-${name}`);
+const GRACE_MS = 5000;
+
+/** The edge, started again when its sources change, and Vite beside it; both end with `stop()`. */
+export async function startDevelopment(config: Config): Promise<Development> {
+  const env = {
+    DATABASE_URL: config.databaseUrl,
+    SECRET_KEY: config.secretKey,
+    PORT: String(config.port),
+    // The browser talks to Vite, which proxies: its origin is the one to check.
+    PUBLIC_URL: config.publicUrl ?? APP_URL,
+  };
+  const watch = [
+    "run",
+    "--watch=edge,db,sync",
+    "--no-clear-screen",
+    ...PERMISSIONS,
+    "edge/boot/serve_only.ts",
+    "--print",
+  ];
+  const edge = launch(config.demo ? [...watch, "--demo"] : watch, ROOT, env);
+  const vite = launch(["run", "-A", "npm:vite", "dev"], `${ROOT}app`, { EDGE_URL: `http://127.0.0.1:${config.port}` });
+  return {
+    url: APP_URL,
+    ended: Promise.race([edge.status.then(() => "edge"), vite.status.then(() => "vite")]),
+    stop: async () => void await Promise.all([end(vite), end(edge)]),
+  };
+}
+
+function launch(args: string[], cwd: string, env: Record<string, string>): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), { args, cwd, env, stdin: "null" }).spawn();
+}
+
+async function end(child: Deno.ChildProcess): Promise<void> {
+  const signal = (name: Deno.Signal): void => {
+    try {
+      child.kill(name);
+    } catch (error) {
+      // It had ended already.
+      if (!(error instanceof TypeError)) throw error;
+    }
+  };
+  signal("SIGTERM");
+  const timer = setTimeout(() => signal("SIGKILL"), GRACE_MS);
+  await child.status;
+  clearTimeout(timer);
+}
