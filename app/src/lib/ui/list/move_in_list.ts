@@ -7,12 +7,13 @@ type Place = { at: number; count: number; page: number; letters: boolean };
 export function moveInList(key: string, { at, count, page, letters }: Place): number | null {
   if (count === 0) return null;
   const within = (index: number) => Math.min(count - 1, Math.max(0, index));
-  switch (letters && key.length === 1 ? key.toLowerCase() : key) {
+  const letter = letters ? key.toLowerCase() : "";
+  if (letter === "j") return within(at + 1);
+  if (letter === "k") return within(at - 1);
+  switch (key) {
     case "ArrowDown":
-    case "j":
       return within(at + 1);
     case "ArrowUp":
-    case "k":
       return within(at - 1);
     case "PageDown":
       return within(at + page);
