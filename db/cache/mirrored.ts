@@ -1,0 +1,41 @@
+/** Which mirrored tables live in memory, and which only in PGlite. */
+import type { RowsEvent } from "@domain/feed.ts";
+import type { Rows, TableName } from "@domain/rows.ts";
+
+export const CONFIG_TABLES = [
+  "workspaces",
+  "roles",
+  "members",
+  "departments",
+  "tags",
+  "custom_fields",
+  "connections",
+  "templates",
+] as const satisfies TableName[];
+export const LIST_TABLES = [
+  "contacts",
+  "contact_identities",
+  "conversations",
+  "tickets",
+] as const satisfies TableName[];
+/** Paged from PGlite: too many to hold. */
+export const PAGED_TABLES = ["messages", "events", "ticket_notes"] as const satisfies TableName[];
+
+export type ConfigTable = typeof CONFIG_TABLES[number];
+export type ListTable = typeof LIST_TABLES[number];
+export type MemoryTable = ConfigTable | ListTable;
+export type PagedTable = typeof PAGED_TABLES[number];
+export type RowsEventOf<T extends TableName> = Extract<RowsEvent, { table: T }>;
+/** Rows of configuration, one list a table. */
+export type ConfigRows = { [T in ConfigTable]: Rows[T][] };
+
+const config: ReadonlySet<TableName> = new Set(CONFIG_TABLES);
+const paged: ReadonlySet<TableName> = new Set(PAGED_TABLES);
+
+export function isConfig(event: RowsEvent): event is RowsEventOf<ConfigTable> {
+  return config.has(event.table);
+}
+
+export function isPaged(event: RowsEvent): event is RowsEventOf<PagedTable> {
+  return paged.has(event.table);
+}

@@ -1,0 +1,292 @@
+/**
+ * What rows will look like once the pending actions have run: pure, so that every screen shows the same whether the
+ * network is there or not. The server decides; what it refuses simply stops being laid over.
+ */
+import type { Action, Actions } from "@domain/action.ts";
+import type { Direction, MessageKind } from "@domain/message.ts";
+import { preview } from "@domain/message.ts";
+import type { Row } from "@domain/rows.ts";
+import { move, type TicketMove } from "@domain/ticket.ts";
+
+/** A pending action as the overlay sees it: `held` ones show their message and change nothing else. */
+export type Pending = { action: Action; held: boolean; upload?: number | undefined };
+
+export type Place = {
+  conversation: Row<"conversations"> | undefined;
+  ticket: Row<"tickets"> | undefined;
+  contact: Row<"contacts"> | undefined;
+};
+
+export type LocalMessage = Row<"messages"> & {
+  local?: "pending" | "held" | undefined;
+  upload?: number | undefined;
+};
+
+/** A conversation, its latest ticket and its contact with `pending` applied in order. `me` is the author of them all. */
+export function overlayPlace(base: Place, pending: readonly Pending[], me: string): Place {
+  let place = base;
+  for (const { action, held } of pending) {
+    if (!held) place = applyAction(place, action, me);
+  }
+  return place;
+}
+
+/** A contact with pending changes of its name and addresses. */
+export function overlayContact(
+  contact: Row<"contacts"> | undefined,
+  pending: readonly Pending[],
+): Row<"contacts"> | undefined {
+  let result = contact;
+  for (const { action, held } of pending) {
+    if (held || action.type !== "contact.update" || !result || action.contactId !== result.id) continue;
+    result = {
+      ...result,
+      name: action.name ?? result.name,
+      email: action.email === undefined ? result.email : action.email,
+      phone: action.phone === undefined ? result.phone : action.phone,
+    };
+  }
+  return result;
+}
+
+/** A thread's messages (oldest first) with pending ones at the end and pending reactions on theirs. */
+export function overlayMessages(
+  base: readonly Row<"messages">[],
+  pending: readonly Pending[],
+  ticketId: string | null,
+  me: string,
+): LocalMessage[] {
+  const known = new Set(base.map((message) => message.id));
+  const result: LocalMessage[] = [...base];
+  for (const { action, held, upload } of pending) {
+    if (action.type === "message.send" || action.type === "message.internal") {
+      if (known.has(action.messageId)) continue;
+      result.push({ ...newMessage(action, ticketId, me), local: held ? "held" : "pending", upload });
+    } else if (action.type === "message.react" && !held) {
+      change(result, action.messageId, (message) => {
+        const reactions = { ...message.reactions };
+        if (action.emoji === "") delete reactions[me];
+        else reactions[me] = action.emoji;
+        return { ...message, reactions };
+      });
+    } else if (action.type === "message.retry" && !held) {
+      change(
+        result,
+        action.messageId,
+        (message) => ({ ...message, status: "queued", error_code: null, error_text: null }),
+      );
+    } else if (action.type === "message.settle" && !held) {
+      change(result, action.messageId, (message) => ({ ...message, status: "sent" }));
+    }
+  }
+  return result;
+}
+
+function applyAction(place: Place, action: Action, me: string): Place {
+  const { conversation, ticket } = place;
+  switch (action.type) {
+    case "ticket.take":
+      return moved(place, action, { type: "assume", agentId: me });
+    case "ticket.transfer":
+      return moved(place, action, transferMove(action));
+    case "ticket.return":
+      return moved(place, action, { type: "return_to_queue" });
+    case "ticket.pause":
+      return moved(place, action, { type: "pause" });
+    case "ticket.resume":
+      return moved(place, action, { type: "resume" });
+    case "ticket.close":
+      return moved(place, action, { type: "close" }, { closed_at: action.composedAt, closed_by: me });
+    case "ticket.reopen":
+      return moved(place, action, { type: "reopen", agentId: action.assume ? me : undefined }, {
+        closed_at: null,
+        closed_by: null,
+      });
+    case "ticket.open":
+      return !action.peek && conversation ? { ...place, conversation: { ...conversation, unread: 0 } } : place;
+    case "conversation.read":
+      return conversation ? { ...place, conversation: { ...conversation, unread: 0 } } : place;
+    case "conversation.unread":
+      return conversation
+        ? { ...place, conversation: { ...conversation, unread: Math.max(1, conversation.unread) } }
+        : place;
+    case "message.send":
+      return written(answered(place, me), action, "out");
+    case "message.internal":
+      return written(place, action, "internal");
+    case "conversation.start":
+      return conversation && ticket ? place : started(place, action, me);
+    default:
+      return place;
+  }
+}
+
+function transferMove(action: Actions["ticket.transfer"]): TicketMove | undefined {
+  if (action.agentId !== null && action.departmentId !== null) {
+    return { type: "transfer", agentId: action.agentId, departmentId: action.departmentId };
+  }
+  if (action.agentId !== null) return { type: "forward_agent", agentId: action.agentId };
+  return action.departmentId === null ? undefined : { type: "forward_department", departmentId: action.departmentId };
+}
+
+/** A move the machine does not allow leaves everything as it is: the server will say why. */
+function moved(
+  place: Place,
+  action: { ticketId: string; composedAt: string },
+  to: TicketMove | undefined,
+  change: Partial<Row<"tickets">> = {},
+): Place {
+  const { ticket, conversation } = place;
+  if (!ticket || !to || ticket.id !== action.ticketId) return place;
+  const result = move(ticket, to);
+  if (!result.ok) return place;
+  const next = { ...ticket, ...result.state, ...change };
+  if (next.status === "waiting" && ticket.status !== "waiting") next.queued_at = action.composedAt;
+  if (next.status === "in_progress" && next.started_at === null) next.started_at = action.composedAt;
+  if (next.status === "closed") {
+    // X-48: the last ones stay known, and the conversation's sight keeps hanging on them.
+    next.last_agent_id = ticket.agent_id ?? ticket.last_agent_id;
+    next.last_department_id = ticket.department_id ?? ticket.last_department_id;
+  }
+  const at = next.status === "closed"
+    ? { agent_id: next.last_agent_id, department_id: next.last_department_id }
+    : { agent_id: next.agent_id, department_id: next.department_id };
+  return { ...place, ticket: next, conversation: conversation && { ...conversation, ...at } };
+}
+
+/** ASG-05: answering takes a ticket nobody has; X-34: and resumes a paused one. */
+function answered(place: Place, me: string): Place {
+  const { ticket } = place;
+  if (!ticket || ticket.status === "closed") return place;
+  const action = { ticketId: ticket.id, composedAt: ticket.started_at ?? ticket.opened_at };
+  if (ticket.status === "paused") return moved(place, action, { type: "resume" });
+  return ticket.agent_id === null ? moved(place, action, { type: "assume", agentId: me }) : place;
+}
+
+function written(
+  place: Place,
+  action: Actions["message.send"] | Actions["message.internal"],
+  direction: Direction,
+): Place {
+  const { conversation } = place;
+  if (!conversation) return place;
+  // The fact itself may have come already, and newer ones after it.
+  const { last_message_id, last_message_at } = conversation;
+  if (last_message_id === action.messageId) return place;
+  if (last_message_at !== null && Date.parse(last_message_at) > Date.parse(action.composedAt)) return place;
+  return {
+    ...place,
+    conversation: {
+      ...conversation,
+      last_message_id: action.messageId,
+      last_message_at: action.composedAt,
+      last_direction: direction,
+      last_kind: kindOf(action),
+      last_status: direction === "out" ? "queued" : "received",
+      last_preview: preview(action.text),
+      unread: 0,
+      waiting_since: direction === "out" ? null : conversation.waiting_since,
+    },
+  };
+}
+
+function started(place: Place, action: Actions["conversation.start"], me: string): Place {
+  const at = action.composedAt;
+  const asked = action.contact;
+  const contact: Row<"contacts"> | undefined = "newId" in asked
+    ? {
+      id: asked.newId,
+      deleted_at: null,
+      name: asked.name,
+      profile_name: null,
+      phone: asked.phone,
+      email: null,
+      blocked_at: null,
+      created_at: at,
+    }
+    : place.contact;
+  if (!contact) return place;
+  return {
+    contact,
+    conversation: {
+      id: action.conversationId,
+      deleted_at: null,
+      contact_id: contact.id,
+      connection_id: action.connectionId,
+      channel: "whatsapp",
+      ticket_id: action.ticketId,
+      agent_id: me,
+      department_id: action.departmentId,
+      last_message_id: null,
+      last_message_at: at,
+      last_direction: null,
+      last_kind: null,
+      last_status: null,
+      last_preview: "",
+      unread: 0,
+      waiting_since: null,
+      has_window: true,
+      free_text_until: null,
+    },
+    ticket: {
+      id: action.ticketId,
+      deleted_at: null,
+      conversation_id: action.conversationId,
+      contact_id: contact.id,
+      connection_id: action.connectionId,
+      // Numbers are the server's to give.
+      protocol: "",
+      status: "in_progress",
+      agent_id: me,
+      department_id: action.departmentId,
+      last_agent_id: null,
+      last_department_id: null,
+      opened_at: at,
+      queued_at: null,
+      started_at: at,
+      closed_at: null,
+      closed_by: null,
+      archived_at: null,
+      stage: "",
+      priority: "normal",
+      value: null,
+      fields: {},
+      tag_ids: [],
+    },
+  };
+}
+
+function newMessage(
+  action: Actions["message.send"] | Actions["message.internal"],
+  ticketId: string | null,
+  me: string,
+): Row<"messages"> {
+  return {
+    id: action.messageId,
+    deleted_at: null,
+    conversation_id: action.conversationId,
+    ticket_id: ticketId,
+    direction: action.type === "message.send" ? "out" : "internal",
+    kind: kindOf(action),
+    body: action.text,
+    media: action.media ?? null,
+    template: action.template ? { ...action.template, name: "" } : null,
+    quote_id: action.quoteId ?? null,
+    member_id: me,
+    status: action.type === "message.send" ? "queued" : "received",
+    error_code: null,
+    error_text: null,
+    reactions: {},
+    created_at: action.composedAt,
+    composed_at: action.composedAt,
+  };
+}
+
+function kindOf(action: Actions["message.send"] | Actions["message.internal"]): MessageKind {
+  return action.media?.kind ?? (action.template ? "template" : "text");
+}
+
+function change(messages: LocalMessage[], id: string, to: (message: LocalMessage) => LocalMessage): void {
+  const at = messages.findIndex((message) => message.id === id);
+  if (at >= 0) messages[at] = to(messages[at]!);
+}
