@@ -1,0 +1,101 @@
+/** The only file that imports PGlite. Runs in the elected worker; facts/stack.md §3 has the measurements behind it. */
+import { MIRROR_VERSION } from "@domain/feed.ts";
+import { PGlite } from "@electric-sql/pglite";
+import { OpfsAhpFS } from "@electric-sql/pglite/opfs-ahp";
+import { createTables } from "./tables.ts";
+
+/** What a query needs of a database; PGlite's own shape, so that tests may open one in memory. */
+export type Sql = Pick<PGlite, "query" | "exec" | "transaction" | "close">;
+export type Opened = { db: Sql; durable: boolean };
+/** Absolute URLs, so that worker and service worker share one set of files. */
+export type PgliteFiles = { wasm: string; initdb: string; data: string };
+
+const PREFIX = "mutirao-cache-";
+const LOCKED_RETRIES = 12;
+
+/**
+ * Opens the member's cache on OPFS, in memory where OPFS is missing or blocked. A cache that does not open (damaged, cut
+ * by a full disk) is deleted and made anew: everything in it comes again from the server.
+ */
+export async function openCache(owner: string, files: PgliteFiles): Promise<Opened> {
+  const parts = await compile(files);
+  const name = `${PREFIX}${owner}-v${MIRROR_VERSION}`;
+  if (await hasOpfs()) {
+    await deleteOthers(name);
+    for (const fresh of [false, true]) {
+      try {
+        if (fresh) await deleteDirectory(name);
+        return { db: await openUnlocked(name, parts), durable: true };
+      } catch (cause) {
+        console.warn("cache: could not be opened on OPFS", { fresh, cause });
+      }
+    }
+  }
+  return { db: await ready(await PGlite.create({ ...parts })), durable: false };
+}
+
+/** Removes every cache of this browser profile (sign-out). Close the open one first. */
+export async function deleteCaches(): Promise<void> {
+  if (await hasOpfs()) await deleteOthers("");
+}
+
+type Parts = { pgliteWasmModule: WebAssembly.Module; initdbWasmModule: WebAssembly.Module; fsBundle: Blob };
+
+async function compile(files: PgliteFiles): Promise<Parts> {
+  const [pgliteWasmModule, initdbWasmModule, fsBundle] = await Promise.all([
+    compileFrom(files.wasm),
+    compileFrom(files.initdb),
+    fetch(files.data).then((response) => response.blob()),
+  ]);
+  return { pgliteWasmModule, initdbWasmModule, fsBundle };
+}
+
+async function compileFrom(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  // A server that says another content type costs the streaming, not the cache.
+  return response.headers.get("content-type")?.startsWith("application/wasm")
+    ? await WebAssembly.compileStreaming(response)
+    : await WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** The files of a leader that just died stay locked for a moment: wait for them rather than rebuild. */
+async function openUnlocked(name: string, parts: Parts): Promise<Sql> {
+  for (let attempt = 0;; attempt++) {
+    try {
+      return await ready(await PGlite.create({ ...parts, fs: new OpfsAhpFS(name) }));
+    } catch (cause) {
+      const locked = cause instanceof DOMException && cause.name === "NoModificationAllowedError";
+      if (!locked || attempt >= LOCKED_RETRIES) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+  }
+}
+
+async function ready(db: PGlite): Promise<Sql> {
+  await db.exec(createTables());
+  return db;
+}
+
+async function hasOpfs(): Promise<boolean> {
+  try {
+    await navigator.storage.getDirectory();
+    return typeof FileSystemFileHandle !== "undefined" && "createSyncAccessHandle" in FileSystemFileHandle.prototype;
+  } catch {
+    return false;
+  }
+}
+
+async function deleteDirectory(name: string): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  await root.removeEntry(name, { recursive: true }).catch((cause) => {
+    if (!(cause instanceof DOMException) || cause.name !== "NotFoundError") throw cause;
+  });
+}
+
+/** Caches of other members and older versions only take space. */
+async function deleteOthers(keep: string): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  for await (const name of root.keys()) {
+    if (name.startsWith(PREFIX) && name !== keep) await deleteDirectory(name).catch(() => {});
+  }
+}
