@@ -1,0 +1,123 @@
+import type { Owners } from "../policy/check.ts";
+import { type AwarenessEntry, encodeAwareness } from "../wire/frame.ts";
+import type { Limits } from "./limits.ts";
+import type { Session } from "./session.ts";
+
+type Presence = AwarenessEntry & { session: Session | null; at: number };
+
+export type LaneDeps = {
+  limits: Limits;
+  sessions: ReadonlySet<Session>;
+  owners: () => Owners;
+  /** Tells the other nodes. */
+  publish: (entries: AwarenessEntry[]) => void;
+};
+
+/**
+ * Who is here and where their cursor stands (SPEC.md S6). Only the latest state of each client, a few times a second,
+ * under the identity the server knows; never stored, first to be dropped.
+ */
+export class AwarenessLane {
+  readonly #present = new Map<number, Presence>();
+  readonly #changed = new Set<number>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly deps: LaneDeps) {}
+
+  /** Takes what a session says of itself; what it repeats of others (stock clients do) is passed over. */
+  hear(session: Session, entries: readonly AwarenessEntry[], now: number): void {
+    const told: AwarenessEntry[] = [];
+    for (const entry of entries) {
+      if (!this.#speaksFor(session, entry)) continue;
+      const known = this.#present.get(entry.clientId);
+      if (known !== undefined && known.clock >= entry.clock) continue;
+      const state = stamp(entry.state, session, this.deps.limits.awarenessBytes);
+      if (state === undefined) continue;
+      this.#put({ clientId: entry.clientId, clock: entry.clock, state, session, at: now });
+      told.push({ clientId: entry.clientId, clock: entry.clock, state });
+    }
+    if (told.length > 0) this.deps.publish(told);
+  }
+
+  /** From another node, which stamped it. */
+  hearRemote(entries: readonly AwarenessEntry[], now: number): void {
+    for (const entry of entries) {
+      const known = this.#present.get(entry.clientId);
+      if (known?.session || (known !== undefined && known.clock >= entry.clock)) continue;
+      this.#put({ ...entry, session: null, at: now });
+    }
+  }
+
+  leave(session: Session, now: number): void {
+    const gone: AwarenessEntry[] = [];
+    for (const clientId of session.awarenessIds) {
+      const known = this.#present.get(clientId);
+      if (known?.session !== session || known.state === "null") continue;
+      const entry = { clientId, clock: known.clock + 1, state: "null" };
+      this.#put({ ...entry, session: null, at: now });
+      gone.push(entry);
+    }
+    if (gone.length > 0) this.deps.publish(gone);
+  }
+
+  /** Everybody, for one who comes or asks. */
+  sendAll(session: Session): void {
+    const entries = [...this.#present.values()].filter((presence) => presence.state !== "null");
+    if (entries.length > 0 && !session.outlet.isLagging) session.outlet.send(encodeAwareness(entries));
+  }
+
+  local(): AwarenessEntry[] {
+    return [...this.#present.values()].filter((presence) => presence.session !== null);
+  }
+
+  /** Drops those of other nodes that went silent. */
+  prune(now: number): void {
+    for (const [clientId, presence] of this.#present) {
+      if (presence.session !== null || now - presence.at < this.deps.limits.awarenessOutdatedMs) continue;
+      this.#present.delete(clientId);
+    }
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #speaksFor(session: Session, entry: AwarenessEntry): boolean {
+    if (session.awarenessIds.has(entry.clientId)) return true;
+    const known = this.#present.get(entry.clientId);
+    if (known?.session && known.session !== session) return false;
+    const owner = this.deps.owners().get(entry.clientId);
+    if (owner !== undefined && owner !== session.member.id) return false;
+    if (known !== undefined && owner === undefined && known.state !== "null") return false;
+    if (entry.state === "null" || session.awarenessIds.size >= this.deps.limits.awarenessIds) return false;
+    session.awarenessIds.add(entry.clientId);
+    return true;
+  }
+
+  #put(presence: Presence): void {
+    this.#present.set(presence.clientId, presence);
+    this.#changed.add(presence.clientId);
+    this.#timer ??= setTimeout(() => this.#flush(), this.deps.limits.awarenessMs);
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const entries = [...this.#changed].flatMap((clientId) => this.#present.get(clientId) ?? []);
+    this.#changed.clear();
+    const frame = encodeAwareness(entries);
+    for (const session of this.deps.sessions) if (!session.outlet.isLagging) session.outlet.send(frame);
+  }
+}
+
+/** The state under the server's identity; undefined when it is not an object or too large. */
+function stamp(state: string, session: Session, maxBytes: number): string | undefined {
+  if (state === "null") return state;
+  if (state.length > maxBytes) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(state);
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return undefined;
+    return JSON.stringify({ ...parsed, user: session.member });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+import type { DocRef } from "../doc/kinds.ts";
+import type { Touched } from "../policy/check.ts";
+
+/** What a room needs of its storage. The contract is proven by tests/contract/doc_store_contract.ts. */
+export interface DocStore {
+  /**
+   * The whole document. Throws when it cannot be read: an unreadable document is never an empty one (SPEC.md R2).
+   */
+  load(ref: DocRef): Promise<StoredDoc | "not_found">;
+  /** Updates after `seq`, without a gap, or "compacted" when they are no longer kept one by one. */
+  since(ref: DocRef, seq: number): Promise<StoredTail | "compacted">;
+  /**
+   * Stores all entries in one transaction, in order, and resolves after COMMIT. Rejects when nothing was stored, or
+   * when that is unknown: storing again is harmless.
+   */
+  append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
+  /** Replaces everything up to `seq` by `snapshot`, unless somebody has done so for a later one. */
+  compact(ref: DocRef, seq: number, snapshot: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Newest sequence of each, in the order asked; 0 for one that is gone. */
+  heads(refs: readonly DocRef[]): Promise<number[]>;
+}
+
+export type Owner = { clientId: number; memberId: string | null };
+
+export type StoredDoc = {
+  workspaceId: string;
+  snapshot: Uint8Array;
+  updates: Uint8Array[];
+  /** Sequence of the last update. */
+  head: number;
+  owners: Owner[];
+};
+
+export type StoredTail = { updates: { seq: number; bytes: Uint8Array }[]; owners: Owner[] };
+
+export type AppendUpdate = {
+  memberId: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Client ids that write here for the first time. */
+  newClients: number[];
+  touched: Touched[];
+};
+
+export type AppendEntry = {
+  ref: DocRef;
+  workspaceId: string;
+  /** The room's copy is exactly what is stored up to here, plus `updates`. */
+  knownSeq: number;
+  updates: AppendUpdate[];
+  /** The room's copy, to read what rows must say; only valid while the store's head is `knownSeq`. */
+  contents: unknown;
+};
+
+export type AppendResult =
+  | { ok: true; fromSeq: number; toSeq: number; compactable: boolean }
+  /** Another member holds this client id since a moment ago, through another node. Nothing of the entry was stored. */
+  | { ok: false; clientId: number };

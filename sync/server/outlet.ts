@@ -1,0 +1,53 @@
+import type { Limits } from "./limits.ts";
+
+/** The three things a session needs of a WebSocket. */
+export interface DocSocket {
+  send(bytes: Uint8Array<ArrayBuffer>): void;
+  close(code: number, reason: string): void;
+  readonly bufferedAmount: number;
+}
+
+type Flow = { type: "flowing" } | { type: "lagging"; fromSeq: number; unsent: number; since: number };
+
+/**
+ * What goes down to one reader (SPEC.md S5). Deno buffers without bound and never says when it has drained, so live
+ * frames stop above a budget and the buffer is looked at from time to time.
+ */
+export class Outlet {
+  #flow: Flow = { type: "flowing" };
+  #largest = 0;
+
+  constructor(private readonly socket: DocSocket, private readonly limits: Limits) {}
+
+  get isLagging(): boolean {
+    return this.#flow.type === "lagging";
+  }
+
+  /** A live frame of the update that brings the reader to the sequence after `seq`; dropped while lagging. */
+  live(frame: Uint8Array<ArrayBuffer>, seq: number, now: number): void {
+    if (this.#flow.type === "lagging") return;
+    const unsent = this.socket.bufferedAmount;
+    if (unsent > this.limits.lagBytes) this.#flow = { type: "lagging", fromSeq: seq, unsent, since: now };
+    else this.send(frame);
+  }
+
+  /** An answer: always sent. */
+  send(frame: Uint8Array<ArrayBuffer>): void {
+    this.#largest = Math.max(this.#largest, frame.byteLength);
+    this.socket.send(frame);
+  }
+
+  /** Where a lagging reader stands now. "drained" is said once, with the sequence it holds. */
+  poll(now: number): "fine" | "stalled" | { drainedAt: number } {
+    const unsent = this.socket.bufferedAmount;
+    if (unsent > this.#largest + this.limits.unsentBytes) return "stalled";
+    if (this.#flow.type === "flowing") return "fine";
+    if (unsent < this.limits.drainedBytes) {
+      const drainedAt = this.#flow.fromSeq;
+      this.#flow = { type: "flowing" };
+      return { drainedAt };
+    }
+    if (unsent < this.#flow.unsent) this.#flow = { ...this.#flow, unsent, since: now };
+    return now - this.#flow.since > this.limits.stalledMs ? "stalled" : "fine";
+  }
+}

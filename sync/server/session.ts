@@ -1,0 +1,71 @@
+import type { CloseCode } from "../wire/close_code.ts";
+import { encodeDown } from "../wire/down.ts";
+import type { Limits } from "./limits.ts";
+import { type DocSocket, Outlet } from "./outlet.ts";
+import type { Room } from "./room.ts";
+import { TokenBucket } from "./token_bucket.ts";
+
+/** Who sits at the other end, as the server knows it. */
+export type SessionMember = { id: string; name: string; colour: number };
+
+export type Authorization = { ok: true; workspaceId: string; write: string[] } | { ok: false; code: CloseCode };
+
+/** Asked at the start and again at every recheck. */
+export type Authorize = () => Promise<Authorization>;
+
+export type SessionState =
+  /** Being authorised and its room loaded; frames wait. */
+  | { type: "opening"; frames: Uint8Array<ArrayBuffer>[]; bytes: number; since: number }
+  /** In the room. Live updates flow once its first step 1 was answered. */
+  | { type: "live"; room: Room; write: ReadonlySet<string>; joined: boolean }
+  | { type: "closed"; code: number };
+
+/** One connection to one document. */
+export class Session {
+  state: SessionState;
+  readonly outlet: Outlet;
+  readonly frames: TokenBucket;
+  readonly bytes: TokenBucket;
+  /** Update frames received; the number of a frame is the count with it. [W3] */
+  received = 0;
+  #saved = 0;
+  /** Client ids this connection speaks for in the awareness lane. */
+  readonly awarenessIds = new Set<number>();
+
+  constructor(
+    private readonly socket: DocSocket,
+    readonly member: SessionMember,
+    readonly authorize: Authorize,
+    limits: Limits,
+    now: number,
+  ) {
+    this.state = { type: "opening", frames: [], bytes: 0, since: now };
+    this.outlet = new Outlet(socket, limits);
+    this.frames = new TokenBucket(limits.framesPerSecond, limits.framesBurst, now);
+    this.bytes = new TokenBucket(limits.bytesPerSecond, limits.bytesBurst, now);
+  }
+
+  /** Update frames up to `count` are committed. */
+  saved(count: number): void {
+    if (this.state.type === "closed" || count <= this.#saved) return;
+    this.#saved = count;
+    this.outlet.send(encodeDown({ type: "saved", count }));
+  }
+
+  setAccess(write: readonly string[]): void {
+    if (this.state.type !== "live") return;
+    this.state = { ...this.state, write: new Set(write) };
+    this.outlet.send(encodeDown({ type: "access", write: [...write] }));
+  }
+
+  /**
+   * Books are closed here and now: Deno may never fire `onclose` after a close of ours (denoland/deno#27924).
+   */
+  close(code: number, reason: string): void {
+    if (this.state.type === "closed") return;
+    const before = this.state;
+    this.state = { type: "closed", code };
+    if (before.type === "live") before.room.leave(this);
+    this.socket.close(code, reason);
+  }
+}

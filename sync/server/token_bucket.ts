@@ -1,0 +1,19 @@
+/** A rate with a burst. */
+export class TokenBucket {
+  #tokens: number;
+  #at: number;
+
+  constructor(private readonly perSecond: number, private readonly burst: number, now: number) {
+    this.#tokens = burst;
+    this.#at = now;
+  }
+
+  /** False when there is not enough left. */
+  take(amount: number, now: number): boolean {
+    this.#tokens = Math.min(this.burst, this.#tokens + (now - this.#at) / 1000 * this.perSecond);
+    this.#at = now;
+    if (this.#tokens < amount) return false;
+    this.#tokens -= amount;
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+/** y-websocket's frames (y-protocols/PROTOCOL.md), both directions. */
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import { MESSAGE, SYNC } from "./message_type.ts";
+
+export type Frame =
+  | { type: "step1"; stateVector: Uint8Array<ArrayBuffer> }
+  /** A change: the answer to a step 1, or a live update. Both count as update frames. */
+  | { type: "update"; answer: boolean; update: Uint8Array<ArrayBuffer> }
+  | { type: "awareness"; entries: AwarenessEntry[] }
+  | { type: "queryAwareness" }
+  | { type: "other"; code: number; rest: decoding.Decoder };
+
+/** One client's state; `state` is JSON, "null" when it left. */
+export type AwarenessEntry = { clientId: number; clock: number; state: string };
+
+/** Reads one frame. Throws on bytes that are not one. */
+export function decodeFrame(bytes: Uint8Array<ArrayBuffer>): Frame {
+  const decoder = decoding.createDecoder(bytes);
+  const code = decoding.readVarUint(decoder);
+  switch (code) {
+    case MESSAGE.sync: {
+      const step = decoding.readVarUint(decoder);
+      const body = decoding.readVarUint8Array(decoder) as Uint8Array<ArrayBuffer>;
+      if (step === SYNC.step1) return { type: "step1", stateVector: body };
+      if (step === SYNC.step2 || step === SYNC.update) {
+        return { type: "update", answer: step === SYNC.step2, update: body };
+      }
+      throw new Error(`cannot read a sync frame: step is ${step}`);
+    }
+    case MESSAGE.awareness:
+      return { type: "awareness", entries: decodeAwareness(decoding.readVarUint8Array(decoder)) };
+    case MESSAGE.queryAwareness:
+      return { type: "queryAwareness" };
+    default:
+      return { type: "other", code, rest: decoder };
+  }
+}
+
+export const encodeStep1 = (stateVector: Uint8Array): Uint8Array<ArrayBuffer> => encodeSync(SYNC.step1, stateVector);
+export const encodeStep2 = (update: Uint8Array): Uint8Array<ArrayBuffer> => encodeSync(SYNC.step2, update);
+export const encodeUpdate = (update: Uint8Array): Uint8Array<ArrayBuffer> => encodeSync(SYNC.update, update);
+
+export function encodeAwareness(entries: readonly AwarenessEntry[]): Uint8Array<ArrayBuffer> {
+  const body = encoding.createEncoder();
+  encoding.writeVarUint(body, entries.length);
+  for (const { clientId, clock, state } of entries) {
+    encoding.writeVarUint(body, clientId);
+    encoding.writeVarUint(body, clock);
+    encoding.writeVarString(body, state);
+  }
+  const frame = encoding.createEncoder();
+  encoding.writeVarUint(frame, MESSAGE.awareness);
+  encoding.writeVarUint8Array(frame, encoding.toUint8Array(body));
+  return encoding.toUint8Array(frame);
+}
+
+function encodeSync(step: number, body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.sync);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarUint8Array(encoder, body);
+  return encoding.toUint8Array(encoder);
+}
+
+function decodeAwareness(bytes: Uint8Array): AwarenessEntry[] {
+  const decoder = decoding.createDecoder(bytes);
+  const entries: AwarenessEntry[] = [];
+  for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    entries.push({
+      clientId: decoding.readVarUint(decoder),
+      clock: decoding.readVarUint(decoder),
+      state: decoding.readVarString(decoder),
+    });
+  }
+  return entries;
+}
