@@ -166,7 +166,11 @@ export interface Desk {
   /** The same for things that make no sense offline (settings): waits for the server's word. */
   actNow(wish: Wish): Promise<Settled>;
   /** Keeps a file for a message (durable), uploads it when there is network. Answers the media for `message.send`. */
-  attach(file: Blob, name: string, extra?: { voice?: boolean; duration?: number; waveform?: number[] }): Promise<Actions["message.send"]["media"]>;
+  attach(
+    file: Blob,
+    name: string,
+    extra?: { voice?: boolean; duration?: number; waveform?: number[] },
+  ): Promise<Actions["message.send"]["media"]>;
   /** URL under which a media shows, also while it is only here. Revoked with the page. */
   mediaUrl(mediaId: string): string;
   cancelUpload(mediaId: string): void;

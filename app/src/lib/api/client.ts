@@ -1,0 +1,46 @@
+/** Calls to the server that are not part of the data layer: sign-in, set-up, settings. One problem shape for all. */
+import { ERROR_CODES, type ErrorCode, type ErrorParams } from "@domain/error.ts";
+
+export type Problem = {
+  ok: false;
+  code: ErrorCode | "offline";
+  params: ErrorParams;
+  status: number;
+  requestId?: string;
+};
+export type Answer<T> = { ok: true; data: T } | Problem;
+
+/** GET; never throws for what can be expected (no network is code `offline`). */
+export function get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>> {
+  return call<T>(path, { method: "GET", signal: signal ?? null });
+}
+
+export function post<T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<Answer<T>> {
+  return call<T>(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    signal: signal ?? null,
+  });
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, credentials: "same-origin" });
+  } catch {
+    return { ok: false, code: "offline", params: {}, status: 0 };
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  // The server is ours and of this version; its answers are typed by the path (plan.md, HTTP surface).
+  if (response.ok) return { ok: true, data: body as T };
+  return { ...problemOf(body), ok: false, status: response.status };
+}
+
+function problemOf(body: unknown): { code: ErrorCode; params: ErrorParams; requestId?: string } {
+  if (typeof body !== "object" || body === null) return { code: "server_error", params: {} };
+  const code = "code" in body ? ERROR_CODES.find((known) => known === body.code) : undefined;
+  const params = "params" in body && typeof body.params === "object" && body.params !== null ? body.params : {};
+  const requestId = "requestId" in body && typeof body.requestId === "string" ? { requestId: body.requestId } : {};
+  return { code: code ?? "server_error", params: params as ErrorParams, ...requestId };
+}

@@ -1,0 +1,59 @@
+/** Which waiting actions may go to the server now. Pure. */
+import type { Action } from "@domain/action.ts";
+import type { OutboxRecord } from "./local_db.ts";
+import { mediaOf } from "./outbox.ts";
+
+export type PlanInput = {
+  /** In order. */
+  records: readonly OutboxRecord[];
+  conversationOf: (record: OutboxRecord) => string | undefined;
+  /** Is this file at the server? */
+  isUploaded: (mediaId: string) => boolean;
+  limit: number;
+};
+
+/**
+ * The next batch, in order. Within one conversation nothing overtakes what waits before it. A message is decided on
+ * before the next one of its conversation is sent, so at most one of each conversation is in a batch; when one is held,
+ * the later ones wait with it until its author decides, while everything else goes on.
+ */
+export function nextBatch({ records, conversationOf, isUploaded, limit }: PlanInput): OutboxRecord[] {
+  const batch: OutboxRecord[] = [];
+  const halted = new Set<string>();
+  const sendsHalted = new Set<string>();
+  const sending = new Set<string>();
+  for (const record of records) {
+    if (batch.length >= limit) break;
+    const { action, refusal } = record;
+    const conversationId = conversationOf(record);
+    if (refusal) {
+      if (conversationId === undefined) continue;
+      // What was to happen in a conversation that could not be started cannot happen either.
+      if (action.type === "conversation.start") halted.add(conversationId);
+      if (action.type === "message.send") sendsHalted.add(conversationId);
+      continue;
+    }
+    if (conversationId !== undefined) {
+      if (halted.has(conversationId)) continue;
+      if (action.type === "message.send" && sendsHalted.has(conversationId)) continue;
+      const media = mediaOf(action);
+      if ((isDecided(action) && sending.has(conversationId)) || (media !== undefined && !isUploaded(media))) {
+        halted.add(conversationId);
+        continue;
+      }
+      if (isDecided(action)) sending.add(conversationId);
+    }
+    batch.push(record);
+  }
+  return batch;
+}
+
+/** Actions whose refusal stops those after them. */
+function isDecided(action: Action): boolean {
+  return action.type === "message.send" || action.type === "conversation.start";
+}
+
+/** Refusals nobody needs to decide on: they only say what was looked at. */
+export function isSilent(action: Action): boolean {
+  return action.type === "ticket.open" || action.type === "conversation.read" || action.type === "conversation.unread";
+}

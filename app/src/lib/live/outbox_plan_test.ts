@@ -1,0 +1,77 @@
+import type { Action } from "@domain/action.ts";
+import assert from "node:assert/strict";
+import type { OutboxRecord } from "./local_db.ts";
+import { nextBatch } from "./outbox_plan.ts";
+
+const at = "2026-11-21T12:00:00Z";
+const send = (conversationId: string, media?: string): Action => ({
+  id: crypto.randomUUID(),
+  composedAt: at,
+  type: "message.send",
+  messageId: crypto.randomUUID(),
+  text: "oi",
+  conversationId,
+  seen: null,
+  anyway: false,
+  media: media ? { id: media, kind: "image", mime: "image/png", name: "a.png", size: 1 } : undefined,
+});
+const take = (ticketId: string): Action => ({ id: crypto.randomUUID(), composedAt: at, type: "ticket.take", ticketId });
+const start = (conversationId: string): Action => ({
+  id: crypto.randomUUID(),
+  composedAt: at,
+  type: "conversation.start",
+  conversationId,
+  ticketId: `t-${conversationId}`,
+  connectionId: "c",
+  departmentId: null,
+  contact: { id: "p" },
+});
+
+/** Sends until nothing moves; `refused` are those the server holds. Answers the order of arrival, by number. */
+function run(actions: Action[], refused: number[] = [], uploaded: string[] = [], limit = 50): number[] {
+  let records: OutboxRecord[] = actions.map((action, seq) => ({ seq, action }));
+  const arrived: number[] = [];
+  for (;;) {
+    const batch = nextBatch({
+      records,
+      limit,
+      isUploaded: (id) => uploaded.includes(id),
+      conversationOf: ({ action }) =>
+        "conversationId" in action
+          ? action.conversationId
+          : "ticketId" in action
+          ? action.ticketId.slice(2)
+          : undefined,
+    });
+    if (batch.length === 0) return arrived;
+    assert.ok(batch.length <= limit);
+    for (const record of batch) {
+      arrived.push(record.seq);
+      if (refused.includes(record.seq)) record.refusal = { code: "moved_on", params: {}, at: 0 };
+      else records = records.filter((other) => other !== record);
+    }
+  }
+}
+
+Deno.test("everything goes once, in order within a conversation", () => {
+  const order = run([send("a"), send("a"), take("t-a"), send("b"), send("a")]);
+  assert.deepEqual([...order].sort(), [0, 1, 2, 3, 4]);
+  assert.deepEqual(order.filter((seq) => seq !== 3), [0, 1, 2, 4]);
+});
+
+Deno.test("a held message keeps later messages of its conversation, and nothing else", () => {
+  assert.deepEqual(run([send("a"), send("a"), send("b"), take("t-a"), send("b")], [0]), [0, 2, 3, 4]);
+});
+
+Deno.test("a conversation that could not be started keeps all that was to happen in it", () => {
+  assert.deepEqual(run([start("a"), send("a"), take("t-a"), send("b")], [0]), [0, 3]);
+});
+
+Deno.test("a file on its way keeps its conversation in order and lets others pass", () => {
+  assert.deepEqual(run([send("a", "m"), send("a"), take("t-a"), send("b")]), [3]);
+  assert.deepEqual(run([send("a", "m"), send("a"), send("b")], [], ["m"]), [0, 2, 1]);
+});
+
+Deno.test("a batch is never longer than the limit", () => {
+  assert.equal(run(Array.from({ length: 120 }, (_, i) => take(`t-${i}`))).length, 120);
+});
