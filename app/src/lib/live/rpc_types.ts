@@ -1,0 +1,80 @@
+/** What a tab may ask of the worker that leads, and what that one tells all tabs. All of it is structured-cloneable. */
+import type { Action } from "@domain/action.ts";
+import type { LiveEvent } from "@domain/feed.ts";
+import type { ConfigRows } from "@db/cache/mirrored.ts";
+import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
+import type { PgliteFiles } from "@db/cache/open.ts";
+import type { ListRow, Me, Problem, SearchHit, SyncState, ThreadMessage } from "./desk_api.ts";
+import type { Row } from "@domain/rows.ts";
+import type { OutboxRecord } from "./local_db.ts";
+
+/** First message to each worker: who may lead, and from where. */
+export type WorkerInit = { me: Me; clockOffset: number; files: PgliteFiles; scope: string };
+
+export type ListRequest = { query: ListQuery; first: number; last: number; find?: string | undefined };
+export type ListAnswer = {
+  first: number;
+  rows: ListRow[];
+  /** One a row; the same number means the same row as before. */
+  stamps: number[];
+  total: number;
+  counts: ListCounts;
+  /** From the small picture of last time: the real answer follows. */
+  partial: boolean;
+  found?: { ticketId: string; index: number } | undefined;
+};
+
+export type ThreadAnswer = {
+  conversation: Row<"conversations"> | undefined;
+  ticket: Row<"tickets"> | undefined;
+  contact: Row<"contacts"> | undefined;
+  identities: Row<"contact_identities">[];
+  tickets: Row<"tickets">[];
+  messages: ThreadMessage[];
+  events: Row<"events">[];
+  hasOlder: boolean;
+};
+
+export type Hello = {
+  sync: SyncState;
+  problems: Problem[];
+  config: ConfigRows;
+  live: LiveEvent[];
+  clockOffset: number;
+};
+
+export type Calls = {
+  hello: { in: null; out: Hello };
+  list: { in: ListRequest; out: ListAnswer };
+  thread: { in: { conversationId: string; limit: number }; out: ThreadAnswer };
+  /** Brings older messages from the server when they are not here. Answers false when nothing older came. */
+  older: { in: { conversationId: string; limit: number }; out: boolean };
+  conversationOf: { in: { ticketId: string }; out: string | undefined };
+  search: { in: { text: string }; out: SearchHit[] };
+  searchServer: { in: { text: string }; out: SearchHit[] };
+  /** The tab has put this into the outbox on disk. */
+  queued: { in: OutboxRecord; out: null };
+  /** The tab has put a file on disk. */
+  attached: { in: { mediaId: string }; out: null };
+  cancelUpload: { in: { mediaId: string }; out: null };
+  dismiss: { in: { actionId: string }; out: null };
+  replace: { in: { actionId: string; action: Action }; out: null };
+  resync: { in: null; out: null };
+  /** The tab's window saw the network come or go, or was looked at again. */
+  network: { in: { online: boolean }; out: null };
+  unsent: { in: null; out: number };
+  /** Sign-out: stop, close everything, delete the cache. */
+  wipe: { in: null; out: null };
+};
+export type CallName = keyof Calls;
+
+export type Note =
+  | { note: "leader" }
+  | { note: "changed"; lists: boolean; config: ConfigRows | undefined; conversations: string[] | "all" }
+  | { note: "sync"; state: SyncState }
+  | { note: "problems"; problems: Problem[] }
+  | { note: "live"; event: LiveEvent }
+  | { note: "clock"; offset: number }
+  | { note: "files" }
+  /** The session is over; `wiped` when it was this browser's own sign-out. */
+  | { note: "signed_out"; wiped: boolean };
