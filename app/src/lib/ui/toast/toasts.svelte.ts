@@ -34,7 +34,10 @@ class Toasts {
 
   resume(id: number): void {
     this.pause(id);
-    this.#timers.set(id, setTimeout(() => this.dismiss(id), SHOWN_FOR));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), SHOWN_FOR),
+    );
   }
 }
 
