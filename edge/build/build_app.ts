@@ -19,6 +19,10 @@ export async function appIsStale(): Promise<boolean> {
 
 /** Builds the app with the running Deno (none has to be on the PATH). Throws StartError with the builder's own words. */
 export async function buildApp(texts: StartTexts, signal?: AbortSignal): Promise<void> {
+  // One build at a time in this tree: Vite empties its output folder, so two at once break each other.
+  using lock = await Deno.open(`${ROOT}node_modules/.mutirao-build`, { create: true, write: true });
+  await lock.lock(true);
+  if (!await appIsStale()) return;
   // Read before the build: a file changed while it runs makes the next start build again.
   const hash = await sourcesHash();
   const args = ["run", "-A", "npm:vite", "build", "--logLevel", "warn"];
