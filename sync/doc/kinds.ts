@@ -1,6 +1,6 @@
 /** Every kind of document the engine serves. */
 import type * as Y from "yjs";
-import { newTicketDoc, openTicketRoots } from "./ticket_doc.ts";
+import { newTicketDoc, openTicketRoots, readTicketDoc, type TicketContents } from "./ticket_doc.ts";
 
 export const DOC_KINDS = ["ticket"] as const;
 export type DocKind = typeof DOC_KINDS[number];
@@ -17,3 +17,14 @@ const OPEN_ROOTS = { ticket: openTicketRoots } satisfies Record<DocKind, (doc: Y
 /** An empty copy of this kind, its roots known by type. */
 export const newDoc = (kind: DocKind): Y.Doc => NEW[kind]();
 export const openRoots = (kind: DocKind, doc: Y.Doc): void => OPEN_ROOTS[kind](doc);
+
+/** What a document says, as rows hold it. */
+export type DocContents = { kind: "ticket"; ticket: TicketContents };
+
+/** Roots whose change may change rows. A draft is nobody's row. */
+const PROJECTED = { ticket: ["fields", "tags", "note"] } satisfies Record<DocKind, string[]>;
+
+/** Null when nothing was touched that rows show. */
+export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string>): DocContents | null {
+  return PROJECTED[kind].some((root) => touched.has(root)) ? { kind, ticket: readTicketDoc(doc) } : null;
+}

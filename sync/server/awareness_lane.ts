@@ -3,7 +3,8 @@ import { type AwarenessEntry, encodeAwareness } from "../wire/frame.ts";
 import type { Limits } from "./limits.ts";
 import type { Session } from "./session.ts";
 
-type Presence = AwarenessEntry & { session: Session | null; at: number };
+/** `heard` is the sender's own clock; `clock` is ours, which only grows, also when the sender comes back with an old one. */
+type Presence = AwarenessEntry & { session: Session | null; heard: number; at: number };
 
 export type LaneDeps = {
   limits: Limits;
@@ -30,11 +31,12 @@ export class AwarenessLane {
     for (const entry of entries) {
       if (!this.#speaksFor(session, entry)) continue;
       const known = this.#present.get(entry.clientId);
-      if (known !== undefined && known.clock >= entry.clock) continue;
+      if (known?.session === session && known.heard >= entry.clock) continue;
       const state = stamp(entry.state, session, this.deps.limits.awarenessBytes);
       if (state === undefined) continue;
-      this.#put({ clientId: entry.clientId, clock: entry.clock, state, session, at: now });
-      told.push({ clientId: entry.clientId, clock: entry.clock, state });
+      const clock = Math.max(entry.clock, (known?.clock ?? -1) + 1);
+      this.#put({ clientId: entry.clientId, clock, state, session, heard: entry.clock, at: now });
+      told.push({ clientId: entry.clientId, clock, state });
     }
     if (told.length > 0) this.deps.publish(told);
   }
@@ -44,7 +46,7 @@ export class AwarenessLane {
     for (const entry of entries) {
       const known = this.#present.get(entry.clientId);
       if (known?.session || (known !== undefined && known.clock >= entry.clock)) continue;
-      this.#put({ ...entry, session: null, at: now });
+      this.#put({ ...entry, session: null, heard: -1, at: now });
     }
   }
 
@@ -54,7 +56,7 @@ export class AwarenessLane {
       const known = this.#present.get(clientId);
       if (known?.session !== session || known.state === "null") continue;
       const entry = { clientId, clock: known.clock + 1, state: "null" };
-      this.#put({ ...entry, session: null, at: now });
+      this.#put({ ...entry, session: null, heard: -1, at: now });
       gone.push(entry);
     }
     if (gone.length > 0) this.deps.publish(gone);
@@ -62,12 +64,15 @@ export class AwarenessLane {
 
   /** Everybody, for one who comes or asks. */
   sendAll(session: Session): void {
-    const entries = [...this.#present.values()].filter((presence) => presence.state !== "null");
+    const entries = [...this.#present.values()].filter((presence) =>
+      presence.state !== "null" && presence.session !== session
+    );
     if (entries.length > 0 && !session.outlet.isLagging) session.outlet.send(encodeAwareness(entries));
   }
 
   local(): AwarenessEntry[] {
-    return [...this.#present.values()].filter((presence) => presence.session !== null);
+    return [...this.#present.values()].filter((presence) => presence.session !== null)
+      .map(({ clientId, clock, state }) => ({ clientId, clock, state }));
   }
 
   /** Drops those of other nodes that went silent. */
@@ -85,10 +90,12 @@ export class AwarenessLane {
   #speaksFor(session: Session, entry: AwarenessEntry): boolean {
     if (session.awarenessIds.has(entry.clientId)) return true;
     const known = this.#present.get(entry.clientId);
-    if (known?.session && known.session !== session) return false;
+    if (known?.session && known.session.member.id !== session.member.id) return false;
     const owner = this.deps.owners().get(entry.clientId);
     if (owner !== undefined && owner !== session.member.id) return false;
     if (known !== undefined && owner === undefined && known.state !== "null") return false;
+    // The same tab over a new connection, before the old one was seen to be gone.
+    known?.session?.awarenessIds.delete(entry.clientId);
     if (entry.state === "null" || session.awarenessIds.size >= this.deps.limits.awarenessIds) return false;
     session.awarenessIds.add(entry.clientId);
     return true;
@@ -105,7 +112,13 @@ export class AwarenessLane {
     const entries = [...this.#changed].flatMap((clientId) => this.#present.get(clientId) ?? []);
     this.#changed.clear();
     const frame = encodeAwareness(entries);
-    for (const session of this.deps.sessions) if (!session.outlet.isLagging) session.outlet.send(frame);
+    for (const session of this.deps.sessions) {
+      if (session.outlet.isLagging) continue;
+      // Nobody is told of themselves: a client would take an older state of its own for news.
+      const others = entries.filter((entry) => !session.awarenessIds.has(entry.clientId));
+      if (others.length === entries.length) session.outlet.send(frame);
+      else if (others.length > 0) session.outlet.send(encodeAwareness(others));
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DocRef } from "../doc/kinds.ts";
+import type { DocContents, DocRef } from "../doc/kinds.ts";
 import type { Touched } from "../policy/check.ts";
 
 /** What a room needs of its storage. The contract is proven by tests/contract/doc_store_contract.ts. */
@@ -47,8 +47,11 @@ export type AppendEntry = {
   /** The room's copy is exactly what is stored up to here, plus `updates`. */
   knownSeq: number;
   updates: AppendUpdate[];
-  /** The room's copy, to read what rows must say; only valid while the store's head is `knownSeq`. */
-  contents: unknown;
+  /**
+   * What rows must say after it, while the store's head is `knownSeq`; else the store reads its own copy. `null`: the
+   * updates touch nothing that rows show.
+   */
+  contents: DocContents | null;
 };
 
 export type AppendResult =

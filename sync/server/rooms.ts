@@ -1,0 +1,243 @@
+import { docKey, type DocRef } from "../doc/kinds.ts";
+import { CLOSE } from "../wire/close_code.ts";
+import { decodeFrame } from "../wire/frame.ts";
+import { type BusMessage, decodeBusMessage, docSubject, encodeBusMessage } from "./bus_message.ts";
+import type { DocBus } from "./doc_bus.ts";
+import type { DocStore } from "./doc_store.ts";
+import { GroupCommit } from "./group_commit.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import type { DocSocket } from "./outlet.ts";
+import { Room } from "./room.ts";
+import { type Authorization, type Authorize, Session, type SessionMember } from "./session.ts";
+
+export type RoomsDeps = {
+  store: DocStore;
+  bus: DocBus;
+  limits?: Partial<Limits>;
+  /** Told of what must not happen: a store that fails. */
+  onError?: (error: unknown, ref: DocRef) => void;
+  now?: () => number;
+};
+
+/** Which session a recheck is about. */
+export type SessionInfo = { ref: DocRef; workspaceId: string; memberId: string };
+
+type Opened = { ref: DocRef; room: Promise<Room | "not_found">; live: Room | undefined; unsubscribe: () => void };
+
+/** All documents open on this node (SPEC.md R1). */
+export class Rooms {
+  readonly node = crypto.randomUUID();
+  readonly #opened = new Map<string, Opened>();
+  readonly #opening = new Set<Session>();
+  readonly #limits: Limits;
+  readonly #now: () => number;
+  readonly #commit: GroupCommit;
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  #closing = false;
+
+  constructor(private readonly deps: RoomsDeps) {
+    this.#limits = { ...LIMITS, ...deps.limits };
+    this.#now = deps.now ?? Date.now;
+    this.#commit = new GroupCommit(deps.store);
+    this.#timers.push(setInterval(() => this.#poll(), this.#limits.pollMs));
+    this.#timers.push(setInterval(() => void this.#lookAtHeads(), this.#limits.headsMs));
+    this.#timers.push(setInterval(() => this.recheck(() => true), this.#limits.recheckMs));
+    for (const timer of this.#timers) Deno.unrefTimer(timer);
+  }
+
+  /** A connection to a document. Feed it with `receive`, and tell it with `gone` that the socket closed. */
+  connect(ref: DocRef, socket: DocSocket, member: SessionMember, authorize: Authorize): Session {
+    const session = new Session(socket, member, authorize, this.#limits, this.#now());
+    if (this.#closing) session.close(CLOSE.unavailable, "going down");
+    else void this.#enter(ref, session);
+    return session;
+  }
+
+  receive(session: Session, bytes: Uint8Array<ArrayBuffer>): void {
+    const { state } = session;
+    if (state.type === "closed") return;
+    if (bytes.byteLength > this.#limits.frameBytes) return session.close(CLOSE.tooLarge, "frame too large");
+    const now = this.#now();
+    if (!session.frames.take(1, now) || !session.bytes.take(bytes.byteLength, now)) {
+      return session.close(CLOSE.tooMany, "too many frames");
+    }
+    if (state.type === "live") return this.#handle(session, state.room, bytes);
+    state.bytes += bytes.byteLength;
+    state.frames.push(bytes);
+    if (state.bytes > this.#limits.openingBytes || state.frames.length > this.#limits.openingFrames) {
+      session.close(CLOSE.tooMany, "too much before the document was open");
+    }
+  }
+
+  gone(session: Session): void {
+    session.close(1000, "");
+  }
+
+  /** Asks again what these sessions may do; whoever may not read is put out. [S3] */
+  recheck(concerns: (session: SessionInfo) => boolean): void {
+    for (const { live: room } of this.#opened.values()) {
+      for (const session of room?.sessions ?? []) {
+        const info = { ref: room!.ref, workspaceId: room!.workspaceId, memberId: session.member.id };
+        if (concerns(info)) void this.#recheck(session, room!);
+      }
+    }
+  }
+
+  get size(): number {
+    return this.#opened.size;
+  }
+
+  /** Everybody is sent away to come back elsewhere, and what was accepted is stored. [R9] */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    for (const session of this.#opening) session.close(CLOSE.unavailable, "going down");
+    for (const { live } of this.#opened.values()) {
+      for (const session of live?.sessions ?? []) session.close(CLOSE.unavailable, "going down");
+    }
+    await this.#commit.settled();
+    for (const key of [...this.#opened.keys()]) this.#forget(key);
+  }
+
+  async #enter(ref: DocRef, session: Session): Promise<void> {
+    this.#opening.add(session);
+    const deadline = setTimeout(() => session.close(CLOSE.unavailable, "took too long"), this.#limits.openingMs);
+    try {
+      const may = await session.authorize();
+      if (!may.ok) return session.close(may.code, "");
+      const room = await this.#open(ref);
+      if (session.state.type !== "opening") return;
+      if (room === "not_found" || room.workspaceId !== may.workspaceId) return session.close(CLOSE.notFound, "");
+      const { frames } = session.state;
+      session.state = { type: "live", room, write: new Set(), joined: false };
+      session.setAccess(may.write);
+      room.enter(session);
+      for (const bytes of frames) this.#handle(session, room, bytes);
+    } catch (error) {
+      this.deps.onError?.(error, ref);
+      session.close(CLOSE.unavailable, "cannot open");
+    } finally {
+      clearTimeout(deadline);
+      this.#opening.delete(session);
+    }
+  }
+
+  #handle(session: Session, room: Room, bytes: Uint8Array<ArrayBuffer>): void {
+    if (session.state.type !== "live") return;
+    let frame;
+    try {
+      frame = decodeFrame(bytes);
+    } catch {
+      return session.close(CLOSE.badFrame, "malformed frame");
+    }
+    switch (frame.type) {
+      case "step1":
+        return room.join(session, frame.stateVector);
+      case "update":
+        return room.update(session, frame.update);
+      case "awareness":
+        return room.awareness.hear(session, frame.entries, this.#now());
+      case "queryAwareness":
+        return room.awareness.sendAll(session);
+      case "other":
+        // A newer client's message: passed over, as y-websocket does.
+        return;
+    }
+  }
+
+  /** Single flight: a hundred who come at once cause one load. [R3] */
+  #open(ref: DocRef): Promise<Room | "not_found"> {
+    const key = docKey(ref);
+    const known = this.#opened.get(key);
+    if (known) return known.room;
+    const opened: Opened = { ref, room: this.#load(ref), live: undefined, unsubscribe: () => {} };
+    this.#opened.set(key, opened);
+    opened.room.then((room) => {
+      if (room === "not_found") this.#forget(key);
+    }, () => this.#forget(key));
+    return opened.room;
+  }
+
+  async #load(ref: DocRef): Promise<Room | "not_found"> {
+    const key = docKey(ref);
+    // Heard from now on, loaded after: nothing can fall between the two.
+    const early: BusMessage[] = [];
+    let room: Room | undefined;
+    const unsubscribe = await this.deps.bus.subscribe(docSubject(ref), (data) => {
+      const message = decodeBusMessage(data);
+      if (room) room.hear(message);
+      else early.push(message);
+    });
+    const opened = this.#opened.get(key)!;
+    opened.unsubscribe = unsubscribe;
+    const stored = await this.deps.store.load(ref);
+    if (stored === "not_found") return stored;
+    room = new Room(ref, stored, {
+      store: this.deps.store,
+      limits: this.#limits,
+      node: this.node,
+      now: this.#now,
+      publish: (message) => this.deps.bus.publish(docSubject(ref), encodeBusMessage(message)),
+      dirty: (dirty) => this.#commit.mark(dirty),
+      failed: (failed, error) => this.#fail(failed, error),
+    });
+    opened.live = room;
+    for (const message of early) room.hear(message);
+    this.deps.bus.publish(docSubject(ref), encodeBusMessage({ type: "who", node: this.node }));
+    return room;
+  }
+
+  #fail(room: Room, error: unknown): void {
+    this.deps.onError?.(error, room.ref);
+    for (const session of [...room.sessions]) session.close(CLOSE.unavailable, "cannot store");
+    this.#forget(docKey(room.ref), room);
+  }
+
+  #forget(key: string, only?: Room): void {
+    const opened = this.#opened.get(key);
+    if (!opened || (only && opened.live !== only)) return;
+    this.#opened.delete(key);
+    opened.unsubscribe();
+    opened.live?.stop();
+  }
+
+  async #recheck(session: Session, room: Room): Promise<void> {
+    let may: Authorization;
+    try {
+      may = await session.authorize();
+    } catch (error) {
+      // Not knowing is not allowing.
+      this.deps.onError?.(error, room.ref);
+      return session.close(CLOSE.unavailable, "cannot check");
+    }
+    if (session.state.type !== "live") return;
+    if (!may.ok) return session.close(may.code, "");
+    const { write } = session.state;
+    if (may.write.length !== write.size || may.write.some((root) => !write.has(root))) session.setAccess(may.write);
+  }
+
+  #poll(): void {
+    const now = this.#now();
+    for (const [key, { live: room }] of this.#opened) {
+      if (!room) continue;
+      for (const session of room.sessions) {
+        const flow = session.outlet.poll(now);
+        if (flow === "stalled") session.close(CLOSE.stalled, "reader stalled");
+        else if (flow !== "fine") room.resync(session, flow.drainedAt);
+      }
+      room.awareness.prune(now);
+      if (room.isIdle && now - room.idleSince > this.#limits.idleMs) this.#forget(key);
+    }
+  }
+
+  async #lookAtHeads(): Promise<void> {
+    const rooms = [...this.#opened.values()].flatMap(({ live }) => live ?? []);
+    if (rooms.length === 0) return;
+    try {
+      const heads = await this.deps.store.heads(rooms.map((room) => room.ref));
+      rooms.forEach((room, i) => room.expect(heads[i]!));
+    } catch {
+      // The next look will tell.
+    }
+  }
+}
