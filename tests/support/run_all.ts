@@ -1,0 +1,91 @@
+import { chromiumPath } from "./chromium.ts";
+import { denoCounts, playwrightCounts } from "./counts.ts";
+import { okSteps } from "./ok_steps.ts";
+import { installRequirements } from "./requirements.ts";
+import { add, type Counts, folderExists, runStep, runSteps, type Step } from "./steps.ts";
+import { openTestServer } from "./test_server.ts";
+
+const SERVER_SUITES = ["integration", "contract", "sync"];
+/** What differs between versions of the database; the others would only repeat themselves. */
+const SUITES_ON_OLDEST = ["integration"];
+
+/**
+ * `deno task test`: installs what it needs, then every suite, one after the other. The last line is the sum,
+ * `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
+ */
+async function main(): Promise<void> {
+  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    await installRequirements();
+    add(total, await runSteps(await okSteps()));
+    add(total, await onPostgres("18", SERVER_SUITES));
+    add(total, await onPostgres("15", SUITES_ON_OLDEST));
+    if (await folderExists("tests/e2e")) add(total, await endToEnd());
+  } catch (error) {
+    console.error(error);
+    total.failed++;
+  }
+  const { passed, failed, skipped } = total;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  Deno.exit(failed > 0 ? 1 : 0);
+}
+
+async function onPostgres(version: string, suites: string[]): Promise<Counts> {
+  const dir = await Deno.makeTempDir({ prefix: "mutirao-test-" });
+  const server = await openTestServer(version, dir);
+  console.log(`using  PostgreSQL ${server.version}`);
+  try {
+    const found: Step[] = [];
+    for (const suite of suites) {
+      if (!await folderExists(`tests/${suite}`)) continue;
+      found.push({
+        name: `${suite} on PostgreSQL ${version}`,
+        args: ["test", "-A", "--no-check", `tests/${suite}`],
+        env: { TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version },
+        count: denoCounts,
+      });
+    }
+    return await runSteps(found);
+  } finally {
+    await server.stop();
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+async function endToEnd(): Promise<Counts> {
+  const dir = await Deno.makeTempDir({ prefix: "mutirao-e2e-" });
+  const server = await openTestServer("18", dir);
+  const report = `${dir}/report.json`;
+  try {
+    return await runStep({
+      name: "end to end in Chromium",
+      args: [
+        "run",
+        "-A",
+        "npm:@playwright/test",
+        "test",
+        "--config",
+        "tests/e2e/playwright.config.ts",
+        "--reporter",
+        "list,json",
+      ],
+      env: { TEST_DATABASE_ADMIN_URL: server.url, CHROMIUM_PATH: chromiumPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      count: () => playwrightCounts(readIfThere(report)),
+      limitMs: 900_000,
+    });
+  } finally {
+    await server.stop();
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+function readIfThere(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
+}
+
+if (import.meta.main) await main();
