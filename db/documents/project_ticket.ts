@@ -80,7 +80,7 @@ function fieldChanges(from: Current, to: TicketProjection, author: Author): Chan
     const [old = null, value = null] = [before[field], after[field]];
     if (old === value) return [];
     const actor = author("fields", field);
-    return { type: "field_changed" as const, actor, before: { field, value: old }, after: { field, value } };
+    return { type: "field_changed" as const, actor, before: { key: field, value: old }, after: { key: field, value } };
   });
 }
 

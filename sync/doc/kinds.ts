@@ -24,7 +24,10 @@ export type DocContents = { kind: "ticket"; ticket: TicketContents };
 /** Roots whose change may change rows. A draft is nobody's row. */
 const PROJECTED = { ticket: ["fields", "tags", "note"] } satisfies Record<DocKind, string[]>;
 
+export function contentsOf(kind: DocKind, doc: Y.Doc, touched: "all"): DocContents;
 /** Null when nothing was touched that rows show. */
-export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string>): DocContents | null {
-  return PROJECTED[kind].some((root) => touched.has(root)) ? { kind, ticket: readTicketDoc(doc) } : null;
+export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string>): DocContents | null;
+export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string> | "all"): DocContents | null {
+  if (touched !== "all" && !PROJECTED[kind].some((root) => touched.has(root))) return null;
+  return { kind, ticket: readTicketDoc(doc) };
 }

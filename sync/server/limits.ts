@@ -6,6 +6,8 @@ export const LIMITS = {
   openingFrames: 200,
   openingBytes: 2 * 1024 * 1024,
   openingMs: 10_000,
+  /** Before it is known who sends. */
+  strangerBytes: 256 * 1024,
   /** Token bucket per connection; beyond it, 4529. A fast typist makes 15 frames a second. */
   framesPerSecond: 200,
   framesBurst: 1_000,

@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import { upgradeWebSocket } from "hono/deno";
+import { type Actor, canSeeConversation } from "@domain/policy.ts";
+import { IdSchema } from "@domain/ids.ts";
+import { ticketPlace } from "@db/documents/ticket_place.ts";
+import type { Sql } from "@db/tx.ts";
+import { isDocKind } from "@sync/doc/kinds.ts";
+import { writableRoots } from "@sync/policy/rules.ts";
+import type { Rooms } from "@sync/server/rooms.ts";
+import type { Authorization } from "@sync/server/session.ts";
+import { CLOSE } from "@sync/wire/close_code.ts";
+import { WIRE_VERSION } from "@sync/wire/version.ts";
+import { serveSocket } from "./serve_socket.ts";
+
+export type SyncMember = { workspaceId: string; actor: Actor; memberName: string; colour: number };
+
+export type SyncRoutesDeps = {
+  sql: Sql;
+  rooms: Rooms;
+  /** Who this request's cookie is at this moment; undefined when nobody (any more). */
+  authenticate: (request: Request) => Promise<SyncMember | undefined>;
+  /** May pages of this origin open sockets here? A browser sends cookies to anybody's WebSocket. */
+  allowsOrigin: (origin: string | null, request: Request) => boolean;
+};
+
+/** Deno answers pings by itself; a peer that does not is closed. */
+const IDLE_TIMEOUT_SECONDS = 90;
+
+/** `WS /sync/:kind/:id`: y-websocket, cookie `session`. Refusals are close codes, which a browser's script can read. */
+export function syncRoutes(deps: SyncRoutesDeps): Hono {
+  return new Hono().get(
+    "/sync/:kind/:id",
+    async (c, next) => {
+      if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return c.text("a WebSocket is expected here\n", 426);
+      if (!deps.allowsOrigin(c.req.header("origin") ?? null, c.req.raw)) return c.text("forbidden\n", 403);
+      await next();
+    },
+    upgradeWebSocket((c) => {
+      const { kind = "", id = "" } = c.req.param() as Record<string, string | undefined>;
+      // After the upgrade the request's headers can no longer be read; rechecks need them.
+      const request = new Request(c.req.url, { headers: new Headers(c.req.raw.headers) });
+      const version = c.req.query("v");
+      return serveSocket(deps.rooms, async () => {
+        if (version !== undefined && Number(version) < WIRE_VERSION) return CLOSE.clientTooOld;
+        if (!isDocKind(kind) || !IdSchema.safeParse(id).success) return CLOSE.notFound;
+        const member = await deps.authenticate(request);
+        if (!member) return CLOSE.notSignedIn;
+        const { actor, memberName, colour } = member;
+        return {
+          ref: { kind, id },
+          member: { id: actor.id, name: memberName, colour },
+          authorize: () => authorize(deps, request, id, actor.id),
+        };
+      });
+    }, { idleTimeout: IDLE_TIMEOUT_SECONDS }),
+  );
+}
+
+/** Asked at the start and at every recheck: signed in still, the same person, and may see the conversation. */
+async function authorize(
+  { sql, authenticate }: SyncRoutesDeps,
+  request: Request,
+  id: string,
+  memberId: string,
+): Promise<Authorization> {
+  const member = await authenticate(request);
+  if (!member || member.actor.id !== memberId) return { ok: false, code: CLOSE.notSignedIn };
+  const place = await ticketPlace(sql, id);
+  // Another workspace's ticket is as good as none.
+  if (!place || place.workspaceId !== member.workspaceId) return { ok: false, code: CLOSE.notFound };
+  if (!canSeeConversation(member.actor, place)) return { ok: false, code: CLOSE.forbidden };
+  return { ok: true, workspaceId: place.workspaceId, write: writableRoots("ticket", member.actor, place) };
+}
