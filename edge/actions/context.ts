@@ -1,0 +1,27 @@
+import type { ErrorCode, ErrorParams, Refusal } from "@domain/error.ts";
+import type { Actor } from "@domain/policy.ts";
+import type { Tx } from "@db/tx.ts";
+import type { Sealer } from "../auth/seal.ts";
+import type { JobKind, JobPayloads } from "../jobs/kinds.ts";
+
+/** Who acts: a member, with what rules need. Bots, jobs and the API act as members or as the system later. */
+export type Member = Actor & { workspaceId: string; roleId: string; name: string; signatureOn: boolean };
+
+/** What an action may use. Nothing here reaches outside its transaction. */
+export type Context = {
+  tx: Tx;
+  member: Member;
+  /** When its author wrote it; earlier than now when it waited in an outbox. */
+  composedAt: Date;
+  seal: Sealer;
+  publicUrl: string;
+  /** Enqueued in this transaction: runs if, and only if, it commits. */
+  enqueue<K extends JobKind>(kind: K, data: JobPayloads[K]): Promise<void>;
+};
+
+export type Outcome = { ok: true; data?: Record<string, unknown> } | Refusal;
+export const DONE: Outcome = { ok: true };
+
+export function refused(code: ErrorCode, params: ErrorParams = {}): Outcome {
+  return { ok: false, code, params };
+}

@@ -1,0 +1,77 @@
+import type { Actions } from "@domain/action.ts";
+import { CAPABILITIES, type Channel, mediaFit } from "@domain/channel.ts";
+import type { Media, MessageKind, TemplateUse } from "@domain/message.ts";
+import { type Context, type Outcome, refused } from "../context.ts";
+
+type Input = Pick<Actions["message.send"], "text" | "media" | "template" | "quoteId">;
+export type Content = {
+  kind: MessageKind;
+  body: string;
+  media?: Media | undefined;
+  template?: (TemplateUse & { name: string }) | undefined;
+};
+type Checked = { ok: true; content: Content } | { ok: false; outcome: Outcome };
+
+/**
+ * What a message holds, checked against what the channel carries. A file's type and size are those measured when it
+ * came in, never what the browser says. `channel` is undefined for internal messages: they go nowhere.
+ */
+export async function checkContent(ctx: Context, input: Input, connectionId: string, channel?: Channel): Promise<Checked> {
+  const no = (outcome: Outcome): Checked => ({ ok: false, outcome });
+  if (input.template) return await checkTemplate(ctx, input.template, connectionId, channel);
+  const body = input.text.trim();
+  const capability = channel && CAPABILITIES[channel];
+  if (input.media) {
+    const media = await storedMedia(ctx, input.media);
+    if (!media) return no(refused("media_missing", { id: input.media.id }));
+    if (channel && capability) {
+      const fit = mediaFit(channel, media.mime, media.size);
+      if (!fit.ok) {
+        return no(fit.code === "media_type"
+          ? refused("media_type", { mime: media.mime })
+          : refused("media_too_large", { kind: media.kind, limit: fit.limit ?? 0, size: media.size }));
+      }
+      if (body.length > capability.maxCaption) return no(refused("too_large", { field: "text", limit: capability.maxCaption }));
+    }
+    return { ok: true, content: { kind: media.kind, body, media } };
+  }
+  if (body === "") return no(refused("bad_input", { field: "text", reason: "empty" }));
+  if (capability && body.length > capability.maxText) return no(refused("too_large", { field: "text", limit: capability.maxText }));
+  return { ok: true, content: { kind: "text", body } };
+}
+
+async function storedMedia(ctx: Context, given: Media): Promise<Media | undefined> {
+  const [row] = await ctx.tx<{ id: string; kind: Media["kind"]; mime: string; name: string; size: number; width: number | null; height: number | null }[]>`
+    select id, kind, mime, name, size, width, height from media where id = ${given.id} and stored_at is not null`;
+  if (!row) return undefined;
+  // Waveform, duration and "is a voice note" only the recorder knows; they decide nothing.
+  return {
+    ...given,
+    kind: row.kind,
+    mime: row.mime,
+    name: row.name,
+    size: row.size,
+    ...(row.width && row.height ? { width: row.width, height: row.height } : {}),
+  };
+}
+
+async function checkTemplate(ctx: Context, use: TemplateUse, connectionId: string, channel?: Channel): Promise<Checked> {
+  const [template] = await ctx.tx<{ name: string; body: string; status: string; variables: string[] }[]>`
+    select name, body, status, variables from templates
+    where id = ${use.templateId} and connection_id = ${connectionId} and deleted_at is null`;
+  if (!template || !channel || !CAPABILITIES[channel].templates || template.status !== "APPROVED") {
+    return { ok: false, outcome: refused("template_not_approved", { name: template?.name ?? "", status: template?.status ?? "" }) };
+  }
+  if (template.variables.length !== use.values.length || use.values.some((value) => value.trim() === "")) {
+    return { ok: false, outcome: refused("template_values", { expected: template.variables.length, given: use.values.filter((value) => value.trim() !== "").length }) };
+  }
+  return { ok: true, content: { kind: "template", body: filled(template.body, template.variables, use.values), template: { ...use, name: template.name } } };
+}
+
+/** The template's text as the contact will read it. */
+function filled(body: string, variables: string[], values: string[]): string {
+  return body.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => {
+    const index = variables.indexOf(name);
+    return index >= 0 ? values[index]! : whole;
+  });
+}

@@ -1,0 +1,59 @@
+import type { Actions, ActionType } from "@domain/action.ts";
+import type { Context, Outcome } from "./context.ts";
+import { close } from "./inbox/close.ts";
+import { internal } from "./inbox/internal.ts";
+import { react, retry, settle } from "./inbox/message_state.ts";
+import { pause, resume, returnToQueue } from "./inbox/queue.ts";
+import { open, read, unread } from "./inbox/read.ts";
+import { reopen } from "./inbox/reopen.ts";
+import { send } from "./inbox/send.ts";
+import { start } from "./inbox/start.ts";
+import { take } from "./inbox/take.ts";
+import { transfer } from "./inbox/transfer.ts";
+import { updateContact } from "./inbox/update_contact.ts";
+import { deleteConnection, saveConnection, syncTemplates } from "./settings/connections.ts";
+import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
+import { deleteField, saveField } from "./settings/fields.ts";
+import { inviteMember, removeMember, updateMember, updateProfile } from "./settings/members.ts";
+import { deleteRole, saveRole } from "./settings/roles.ts";
+import { deleteTag, saveTag } from "./settings/tags.ts";
+import { updateWorkspace } from "./settings/workspace.ts";
+
+type Handlers = { [T in ActionType]: (ctx: Context, input: Actions[T]) => Promise<Outcome> };
+
+/** Every action and what carries it out. */
+export const HANDLERS = {
+  "ticket.take": take,
+  "ticket.transfer": transfer,
+  "ticket.return": returnToQueue,
+  "ticket.pause": pause,
+  "ticket.resume": resume,
+  "ticket.close": close,
+  "ticket.reopen": reopen,
+  "ticket.open": open,
+  "conversation.read": read,
+  "conversation.unread": unread,
+  "conversation.start": start,
+  "message.send": send,
+  "message.internal": internal,
+  "message.react": react,
+  "message.retry": retry,
+  "message.settle": settle,
+  "contact.update": updateContact,
+  "workspace.update": updateWorkspace,
+  "department.save": saveDepartment,
+  "department.delete": deleteDepartment,
+  "tag.save": saveTag,
+  "tag.delete": deleteTag,
+  "field.save": saveField,
+  "field.delete": deleteField,
+  "role.save": saveRole,
+  "role.delete": deleteRole,
+  "member.invite": inviteMember,
+  "member.update": updateMember,
+  "member.remove": removeMember,
+  "profile.update": updateProfile,
+  "connection.save": saveConnection,
+  "connection.delete": deleteConnection,
+  "connection.sync_templates": syncTemplates,
+} satisfies Handlers;

@@ -1,0 +1,87 @@
+import { type Action, type ActionResult, parseAction } from "@domain/action.ts";
+import { withWorkspace } from "@db/tx.ts";
+import type { Sql, Tx } from "@db/tx.ts";
+import type { Sealer } from "../auth/seal.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+import type { Context, Member, Outcome } from "./context.ts";
+import { HANDLERS } from "./registry.ts";
+
+export type ActionDeps = { sql: Sql; jobs: Jobs; seal: Sealer; publicUrl: string; committed: () => void };
+
+/** A clock that is ahead must not let a message claim to be newer than now. */
+const MAX_AHEAD_MS = 60_000;
+
+/**
+ * Runs one action of a member: parse, then one transaction of policy → state → facts → event → jobs, whose result is
+ * stored under the action's id. A repeat answers the stored result and does nothing. A refusal leaves no trace but its
+ * result.
+ */
+export async function runAction(deps: ActionDeps, member: Member, input: unknown): Promise<ActionResult> {
+  const parsed = parseAction(input);
+  if (!parsed.ok) {
+    return { id: claimedId(input), status: "refused", code: "bad_input", params: { field: parsed.field, reason: parsed.reason } };
+  }
+  const { action } = parsed;
+  const batch = deps.jobs.batch();
+  const result = await withWorkspace(deps.sql, member.workspaceId, async (tx) => {
+    const stored = await claim(tx, member, action);
+    if (stored) return stored;
+    const outcome = await attempt(tx, async (point) => {
+      const handler = HANDLERS[action.type] as (ctx: Context, input: Action) => Promise<Outcome>;
+      const composed = Math.min(Date.parse(action.composedAt), Date.now() + MAX_AHEAD_MS);
+      return await handler({
+        tx: point,
+        member,
+        composedAt: new Date(composed),
+        seal: deps.seal,
+        publicUrl: deps.publicUrl,
+        enqueue: (kind, data) => batch.enqueue(point, kind, data),
+      }, action);
+    });
+    const result: ActionResult = outcome.ok
+      ? { id: action.id, status: "done", ...(outcome.data ? { data: outcome.data } : {}) }
+      : { id: action.id, status: "refused", code: outcome.code, params: outcome.params };
+    await tx`update actions set result = ${tx.json(result as never)} where id = ${action.id}`;
+    return result;
+  });
+  batch.committed();
+  deps.committed();
+  return result;
+}
+
+/**
+ * Takes the action's id. A concurrent repeat waits here for the first to finish and then reads its result. An id used
+ * by another member or for another type is not a repeat.
+ */
+async function claim(tx: Tx, member: Member, action: Action): Promise<ActionResult | undefined> {
+  const [claimed] = await tx`
+    insert into actions (id, workspace_id, member_id, type) values (${action.id}, ${member.workspaceId}, ${member.id}, ${action.type})
+    on conflict (id) do nothing returning id`;
+  if (claimed) return undefined;
+  const [stored] = await tx<{ member_id: string; type: string; result: ActionResult }[]>`select member_id, type, result from actions where id = ${action.id}`;
+  if (stored?.member_id === member.id && stored.type === action.type && stored.result) return stored.result;
+  return { id: action.id, status: "refused", code: "bad_input", params: { field: "id", reason: "id is taken" } };
+}
+
+/** Rolls back to before the handler when it refuses, so that a refusal can never leave half of something behind. */
+async function attempt(tx: Tx, work: (point: Tx) => Promise<Outcome>): Promise<Outcome> {
+  const refusal: { outcome?: Outcome } = {};
+  try {
+    return await tx.savepoint(async (point) => {
+      const outcome = await work(point);
+      if (!outcome.ok) {
+        refusal.outcome = outcome;
+        throw refusal;
+      }
+      return outcome;
+    });
+  } catch (thrown) {
+    if (thrown === refusal && refusal.outcome) return refusal.outcome;
+    throw thrown;
+  }
+}
+
+function claimedId(input: unknown): string {
+  const id = typeof input === "object" && input !== null && "id" in input ? input.id : "";
+  return typeof id === "string" ? id.slice(0, 36) : "";
+}

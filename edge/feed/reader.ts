@@ -1,0 +1,148 @@
+import type { FeedEvents, RowsEvent } from "@domain/feed.ts";
+import { type Actor, canSeeConversation } from "@domain/policy.ts";
+import type { Row, TableName } from "@domain/rows.ts";
+import { type Change, horizon, readChanges } from "@db/feed/changes.ts";
+import { type Batch, configRows, conversationRows, windowConversations } from "@db/feed/window.ts";
+import type { Sql, Tx } from "@db/tx.ts";
+import type { Member } from "../actions/context.ts";
+import type { Hub, Tick } from "./hub.ts";
+import { openSse, type SseStream } from "./sse.ts";
+
+/** More changes than this behind: the window is cheaper than the list of changes. */
+const MAX_BEHIND = 20_000;
+
+type Deps = { sql: Sql; hub: Hub; onError: (error: unknown) => void; onClose: () => void };
+
+/**
+ * One member's feed: first load or catch-up from a cursor in one snapshot, then the hub's ticks, each filtered by what
+ * this member may see. Only `level` carries an id, so a connection that breaks in the middle resumes before it.
+ */
+export function openReader(deps: Deps, member: Member, cursor: bigint | undefined): { response: Response; send: SseStream["send"]; close: () => void } {
+  const { sql, hub } = deps;
+  const actor: Actor = member;
+  let from = 0n;
+  // One thing after the other: a tick must not overtake the rows of the one before it.
+  let queue: Promise<void> = Promise.resolve();
+  const then = (work: () => Promise<void>) => {
+    queue = queue.then(work).catch((error) => {
+      deps.onError(error);
+      sse.close();
+    });
+  };
+  const detach = hub.attach({ workspaceId: member.workspaceId, tick: (tick) => then(() => follow(tick)) });
+  const sse = openSse(() => {
+    detach();
+    deps.onClose();
+  });
+  then(() => cursor === undefined ? firstLoad() : catchUp(cursor));
+
+  async function firstLoad(): Promise<void> {
+    await snapshot(sql, async (tx) => {
+      from = (await horizon(tx)).xmin;
+      for await (const batch of configRows(tx, member.workspaceId)) sendRows(batch);
+      const conversations = await windowConversations(tx, member.workspaceId, actor);
+      progress(0, conversations.length);
+      let done = 0;
+      for await (const batch of conversationRows(tx, conversations)) {
+        sendRows(batch);
+        if (batch.table === "conversations") progress(done += batch.json.length, conversations.length);
+        await sse.drained();
+      }
+    });
+    level(from);
+  }
+
+  async function catchUp(since: bigint): Promise<void> {
+    const entered: string[] = [];
+    const result = await snapshot(sql, async (tx) => {
+      from = (await horizon(tx)).xmin;
+      // A cursor from the future belongs to another database (a restored backup).
+      if (since > from) return "reset" as const;
+      const changes = await readChanges(tx, since, from, member.workspaceId);
+      if (changes.length > MAX_BEHIND || changes.some((change) => changesSight(change))) return "reset" as const;
+      entered.push(...route(changes, () => undefined));
+      for await (const batch of conversationRows(tx, entered.map((id) => ({ id, open: true })))) {
+        sendRows(batch);
+        await sse.drained();
+      }
+    });
+    if (result === "reset") return reset(since > from ? "cursor_too_old" : "sight_changed");
+    level(from);
+  }
+
+  async function follow(tick: Tick): Promise<void> {
+    const changes = tick.changes.filter((change) => change.version >= from);
+    if (changes.some(changesSight)) return reset("sight_changed");
+    for (const id of route(changes, (conversation) => tick.before.get(conversation))) {
+      for (const batch of await tick.window(id)) sendRows(batch);
+    }
+    if (tick.cursor > from) level(tick.cursor);
+  }
+
+  /** Sends what this member sees and tells what left their sight; answers the conversations that entered it. */
+  function route(changes: Change[], before: (conversationId: string) => { agent_id: string | null; department_id: string | null } | undefined): string[] {
+    const entered = new Set<string>();
+    const gone: string[] = [];
+    for (const change of changes) {
+      if (change.table !== "conversations" || !change.moved || !change.at) continue;
+      const was = before(change.id);
+      if (canSeeConversation(actor, change.at)) {
+        if (!was || !canSeeConversation(actor, was)) entered.add(change.id);
+      } else if (!was || canSeeConversation(actor, was)) gone.push(change.id);
+    }
+    if (gone.length > 0) sse.send("gone", JSON.stringify({ conversationIds: gone } satisfies FeedEvents["gone"]));
+    const batches = new Map<TableName, string[]>();
+    for (const change of changes) {
+      if (change.conversationId !== null && entered.has(change.conversationId)) continue;
+      if (change.at && !canSeeConversation(actor, change.at)) continue;
+      batches.set(change.table, [...batches.get(change.table) ?? [], change.json]);
+    }
+    for (const [table, json] of batches) sendRows({ table, json });
+    return [...entered];
+  }
+
+  /** Own departments, role or membership: what was sent so far followed other rules. */
+  function changesSight(change: Change): boolean {
+    if (change.table === "members" && change.id === member.id) {
+      const row: Row<"members"> = JSON.parse(change.json);
+      return row.status !== "active" || !sameSet(row.department_ids, actor.departmentIds) || row.role_id !== roleId();
+    }
+    if (change.table === "roles" && change.id === roleId()) {
+      const row: Row<"roles"> = JSON.parse(change.json);
+      return !sameSet(row.permissions, actor.permissions);
+    }
+    return false;
+  }
+
+  function roleId(): string {
+    return member.roleId;
+  }
+
+  function sendRows(batch: Batch): void {
+    sse.send("rows", `{"table":"${batch.table satisfies RowsEvent["table"]}","rows":[${batch.json.join(",")}]}`);
+  }
+
+  function progress(done: number, total: number): void {
+    sse.send("progress", JSON.stringify({ done, total } satisfies FeedEvents["progress"]));
+  }
+
+  function level(cursor: bigint): void {
+    from = cursor;
+    sse.send("level", JSON.stringify({ at: new Date().toISOString() } satisfies FeedEvents["level"]), String(cursor));
+  }
+
+  function reset(reason: FeedEvents["reset"]["reason"]): void {
+    sse.send("reset", JSON.stringify({ reason } satisfies FeedEvents["reset"]));
+    sse.close();
+  }
+
+  return { response: sse.response, send: sse.send, close: sse.close };
+}
+
+async function snapshot<T>(sql: Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return await sql.begin("isolation level repeatable read read only", work) as T;
+}
+
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item) => b.includes(item));
+}

@@ -1,0 +1,45 @@
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import { type ActionResult, ACTIONS_PER_REQUEST } from "@domain/action.ts";
+import { runAction } from "../actions/run.ts";
+import type { Deps } from "../deps.ts";
+import { readJson } from "./body.ts";
+import type { Env } from "./env.ts";
+import { signedIn } from "./middleware/session.ts";
+
+const Body = z.object({ actions: z.array(z.unknown()).check(z.minLength(1), z.maxLength(ACTIONS_PER_REQUEST)) });
+/** Changes of these end or narrow what open feeds and sockets may show. */
+const CHANGES_SIGHT = new Set(["member.update", "member.remove", "role.save", "role.delete", "department.delete"]);
+
+/** Runs a list of actions in order, each in its own transaction, and answers a result for each (design.md §7). */
+export function actionRoutes(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.post("/actions", signedIn(deps.sql), async (c) => {
+    const body = await readJson(c, Body);
+    if (!body.ok) return body.response;
+    const { member } = c.get("session");
+    const results: ActionResult[] = [];
+    for (const input of body.value.actions) {
+      try {
+        const result = await runAction(deps, member, input);
+        results.push(result);
+        if (result.status === "done" && CHANGES_SIGHT.has(typeOf(input))) deps.sessions.changed(member.workspaceId);
+      } catch (error) {
+        // Not stored: the same action may be tried again. What stands behind it in the list was not begun.
+        deps.log.error("action failed", { requestId: c.get("requestId"), type: typeOf(input), error });
+        results.push({ id: idOf(input), status: "refused", code: "server_error", params: { requestId: c.get("requestId") } });
+        break;
+      }
+    }
+    return c.json({ results });
+  });
+  return app;
+}
+
+function typeOf(input: unknown): string {
+  return typeof input === "object" && input !== null && "type" in input ? String(input.type) : "";
+}
+
+function idOf(input: unknown): string {
+  return typeof input === "object" && input !== null && "id" in input ? String(input.id) : "";
+}

@@ -1,0 +1,124 @@
+import { CAPABILITIES, type Channel } from "@domain/channel.ts";
+import type { Inbound } from "@domain/inbound.ts";
+import { newId } from "@domain/ids.ts";
+import { advance, type Media, type MessageStatus } from "@domain/message.ts";
+import type { Tx } from "@db/tx.ts";
+import { findOrCreateContact, lockKey } from "../facts/contact.ts";
+import { type ConversationFact, lockConversation, ticketById } from "../facts/conversation.ts";
+import { addMessage } from "../facts/message.ts";
+import { record } from "../facts/record.ts";
+import { openTicket } from "../facts/ticket.ts";
+import type { JobBatch } from "../jobs/jobs.ts";
+
+export type Arrival = { workspaceId: string; connectionId: string; channel: Channel; departmentId: string | null };
+type InboundMessage = Extract<Inbound, { type: "message" }>;
+
+/**
+ * A customer's message becomes facts: contact, conversation, ticket (a new one waits in the connection's department,
+ * D.2), message, event. Two messages 200 ms apart meet at the lock and make one conversation; a duplicate changes
+ * nothing. A blocked contact's message is dropped.
+ */
+export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage, batch: JobBatch): Promise<void> {
+  const { workspaceId, connectionId } = to;
+  await tx`select pg_advisory_xact_lock(hashtextextended(${lockKey(connectionId, inbound.contact)}, 1))`;
+  const contact = await findOrCreateContact(tx, workspaceId, connectionId, inbound.contact, `Visitante ${inbound.providerId.slice(-4)}`);
+  if (contact.blocked) return;
+  const conversation = await conversationWith(tx, to, contact.id);
+  const [known] = await tx`select 1 from messages where connection_id = ${connectionId} and provider_id = ${inbound.providerId}`;
+  if (known) return;
+  const current = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
+  const by = { kind: "contact" as const, id: contact.id };
+  const ticket = current && current.status !== "closed" ? current : await openTicket(tx, workspaceId, conversation, {
+    state: { status: "waiting", agent_id: null, department_id: to.departmentId },
+    by,
+  });
+  const id = newId();
+  const media = inbound.media ? await mediaOf(tx, workspaceId, inbound) : undefined;
+  const [quote] = inbound.quoteProviderId
+    ? await tx<{ id: string }[]>`select id from messages where connection_id = ${connectionId} and provider_id = ${inbound.quoteProviderId}`
+    : [];
+  await addMessage(tx, workspaceId, conversation, {
+    id,
+    ticketId: ticket.id,
+    direction: "in",
+    kind: inbound.kind,
+    body: inbound.body,
+    media,
+    quoteId: quote?.id ?? null,
+    status: "received",
+    providerId: inbound.providerId,
+    // A late retry of the provider must not open a window that has long closed.
+    receivedAt: new Date(Math.min(inbound.at, Date.now())),
+  });
+  await record(tx, workspaceId, by, "message_received", { conversationId: conversation.id, ticketId: ticket.id, contactId: contact.id }, {}, { messageId: id, kind: inbound.kind });
+  if (inbound.media && !inbound.media.mediaId) await batch.enqueue(tx, "fetch_media", { workspaceId, messageId: id });
+}
+
+async function conversationWith(tx: Tx, to: Arrival, contactId: string): Promise<ConversationFact> {
+  await tx`
+    insert into conversations (id, workspace_id, contact_id, connection_id, channel, has_window)
+    values (${newId()}, ${to.workspaceId}, ${contactId}, ${to.connectionId}, ${to.channel}, ${CAPABILITIES[to.channel].hasWindow})
+    on conflict (connection_id, contact_id) do nothing`;
+  const [row] = await tx<{ id: string }[]>`select id from conversations where connection_id = ${to.connectionId} and contact_id = ${contactId}`;
+  return (await lockConversation(tx, row!.id))!;
+}
+
+/** The file's row: there already (web chat), or to be fetched. Its size is known once it is here. */
+async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Promise<Media> {
+  const given = inbound.media!;
+  if (given.mediaId) {
+    const [row] = await tx<{ kind: Media["kind"]; mime: string; name: string; size: number; width: number | null; height: number | null }[]>`
+      select kind, mime, name, size, width, height from media where id = ${given.mediaId}`;
+    if (row) {
+      const { width, height, ...rest } = row;
+      return { id: given.mediaId, ...rest, ...(width && height ? { width, height } : {}), ...(given.voice ? { voice: true } : {}) };
+    }
+  }
+  const id = newId();
+  const name = given.name ?? `${given.kind}-${new Date(inbound.at).toISOString().slice(0, 10)}`;
+  await tx`
+    insert into media (id, workspace_id, kind, mime, name, size, provider_id)
+    values (${id}, ${workspaceId}, ${given.kind}, ${given.mime}, ${name}, 0, ${given.providerId})`;
+  return { id, kind: given.kind, mime: given.mime, name, size: 0, ...(given.voice ? { voice: true } : {}) };
+}
+
+/** A receipt moves its message forward, or waits for it: it may arrive before the answer to our own request. */
+export async function ingestStatus(tx: Tx, to: Arrival, inbound: Extract<Inbound, { type: "status" }>): Promise<void> {
+  const { workspaceId, connectionId } = to;
+  const [message] = await tx<{ id: string; conversation_id: string; ticket_id: string | null; status: MessageStatus; provider_id: string | null }[]>`
+    select id, conversation_id, ticket_id, status, provider_id from messages
+    where connection_id = ${connectionId} and (provider_id = ${inbound.providerId} or (id = ${inbound.messageId ?? null}::uuid and direction = 'out'))
+    for update`;
+  if (!message) {
+    await tx`
+      insert into early_receipts (connection_id, provider_id, workspace_id, status, error_code, error_text)
+      values (${connectionId}, ${inbound.providerId}, ${workspaceId}, ${inbound.status}, ${inbound.error?.code ?? null}, ${inbound.error?.text ?? null})
+      on conflict do nothing`;
+    return;
+  }
+  const next = advance(message.status, inbound.status);
+  if (next === message.status && message.provider_id !== null) return;
+  await setReceipt(tx, message, next, inbound.providerId, next === "failed" ? inbound.error : undefined);
+  if (next === "failed") {
+    await record(tx, workspaceId, { kind: "system" }, "message_failed", { conversationId: message.conversation_id, ticketId: message.ticket_id }, { status: message.status }, { messageId: message.id, ...inbound.error });
+  }
+}
+
+export async function setReceipt(
+  tx: Tx,
+  message: { id: string; conversation_id: string },
+  status: MessageStatus,
+  providerId: string | null,
+  error: { code: string; text: string } | undefined,
+): Promise<void> {
+  await tx`
+    update messages set status = ${status}, provider_id = coalesce(provider_id, ${providerId}), error_code = ${error?.code ?? null}, error_text = ${error?.text ?? null}
+    where id = ${message.id}`;
+  await tx`update conversations set last_status = ${status} where id = ${message.conversation_id} and last_message_id = ${message.id}`;
+}
+
+export async function ingestReaction(tx: Tx, to: Arrival, inbound: Extract<Inbound, { type: "reaction" }>): Promise<void> {
+  await tx`
+    update messages set reactions = ${inbound.emoji ? tx`reactions || jsonb_build_object('contact', ${inbound.emoji}::text)` : tx`reactions - 'contact'`}
+    where connection_id = ${to.connectionId} and provider_id = ${inbound.targetProviderId}`;
+}

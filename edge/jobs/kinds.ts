@@ -1,0 +1,16 @@
+/** Work that happens after a commit, by kind. Payloads hold ids only: a job reads what is true when it runs. */
+export type JobPayloads = {
+  /** Sends what a conversation has queued, in order. */
+  deliver: { workspaceId: string; conversationId: string };
+  /** Fetches a received file from the provider. */
+  fetch_media: { workspaceId: string; messageId: string };
+  /** Passes a reaction of ours on to the provider. */
+  react: { workspaceId: string; messageId: string; emoji: string };
+  sync_templates: { workspaceId: string; connectionId: string };
+  /** Tells the provider that its message was read. */
+  mark_read: { workspaceId: string; conversationId: string };
+  /** Finds what a crash left behind: queued or hanging messages, dead sessions, old results. */
+  sweep: Record<string, never>;
+};
+export type JobKind = keyof JobPayloads;
+export const JOB_KINDS = ["deliver", "fetch_media", "react", "sync_templates", "mark_read", "sweep"] as const satisfies readonly JobKind[];

@@ -1,0 +1,46 @@
+import { newId } from "@domain/ids.ts";
+import { type Sql, withWorkspace } from "@db/tx.ts";
+import { record } from "../facts/record.ts";
+import type { Jobs } from "../jobs/jobs.ts";
+
+/** A request without an answer and without a receipt for this long: a person decides (design.md §8). */
+export const UNKNOWN_AFTER_SECONDS = 120;
+
+/** Finds what a crash or a silent provider left behind. Runs at start, every minute, and is safe to repeat. */
+export async function sweep(sql: Sql, jobs: Jobs, committed: () => void): Promise<void> {
+  const hanging = await sql<{ id: string; workspace_id: string; conversation_id: string; ticket_id: string | null }[]>`
+    select m.id, m.workspace_id, m.conversation_id, m.ticket_id from messages m
+    where m.status = 'sending' and m.attempted_at < clock_timestamp() - ${`${UNKNOWN_AFTER_SECONDS} seconds`}::interval
+      and not exists (select from deliveries d where d.conversation_id = m.conversation_id and d.until > clock_timestamp())
+    limit 500`;
+  for (const message of hanging) {
+    await withWorkspace(sql, message.workspace_id, async (tx) => {
+      const [changed] = await tx`update messages set status = 'unknown' where id = ${message.id} and status = 'sending' returning id`;
+      if (!changed) return;
+      await tx`update conversations set last_status = 'unknown' where id = ${message.conversation_id} and last_message_id = ${message.id}`;
+      await record(tx, message.workspace_id, { kind: "system" }, "message_failed", { conversationId: message.conversation_id, ticketId: message.ticket_id }, { status: "sending" }, { status: "unknown", messageId: message.id });
+    });
+  }
+  const waiting = await sql<{ workspace_id: string; conversation_id: string }[]>`
+    select distinct m.workspace_id, m.conversation_id from messages m
+    where m.status = 'queued' and m.created_at < clock_timestamp() - interval '5 seconds'
+      and not exists (select from deliveries d where d.conversation_id = m.conversation_id and d.until > clock_timestamp())
+    limit 500`;
+  for (const { workspace_id: workspaceId, conversation_id: conversationId } of waiting) {
+    const batch = jobs.batch();
+    await withWorkspace(sql, workspaceId, (tx) => batch.enqueue(tx, "deliver", { workspaceId, conversationId }));
+    batch.committed();
+  }
+  await sql`delete from sessions where expires_at < clock_timestamp()`;
+  await sql`delete from sign_in_failures where last_at < clock_timestamp() - interval '1 day'`;
+  await sql`delete from early_receipts where at < clock_timestamp() - interval '7 days'`;
+  // Meta repeats a webhook for 7 days; an outbox may be away for a month.
+  await sql`delete from inbound_journal where processed_at < clock_timestamp() - interval '14 days'`;
+  await sql`delete from actions where at < clock_timestamp() - interval '60 days'`;
+  if (hanging.length > 0) committed();
+}
+
+/** The name under which this process holds leases. */
+export function nodeName(): string {
+  return newId();
+}
