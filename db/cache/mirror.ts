@@ -217,17 +217,18 @@ export class Mirror {
       conversation,
       ticket,
       contact,
-      pending: pending.length > held,
+      pending: pending.some((one) => !one.held && !one.quiet),
       held,
       stamp: ++this.#stamp,
       lastAt: conversation.last_message_at === null ? openedAt : Date.parse(conversation.last_message_at),
       openedAt,
       waitingAt: conversation.waiting_since === null ? Infinity : Date.parse(conversation.waiting_since),
-      folded: `${this.#foldedContact(contact)}\n${this.#protocols(id, ticket)}`,
+      folded: `${this.foldedContact(contact)}\n${this.#protocols(id, ticket)}`,
     };
   }
 
-  #foldedContact(contact: Row<"contacts">): string {
+  /** Name and numbers as searches compare them. */
+  foldedContact(contact: Row<"contacts">): string {
     const known = this.#foldedContacts.get(contact.id);
     if (known !== undefined) return known;
     const numbers = new Set(contact.phone ? [phoneForms(contact.phone)] : []);

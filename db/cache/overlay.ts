@@ -9,7 +9,13 @@ import type { Row } from "@domain/rows.ts";
 import { move, type TicketMove } from "@domain/ticket.ts";
 
 /** A pending action as the overlay sees it: `held` ones show their message and change nothing else. */
-export type Pending = { action: Action; held: boolean; upload?: number | undefined };
+export type Pending = {
+  action: Action;
+  held: boolean;
+  /** Laid over without saying that it waits: the server has it already, or nobody cares (what was read). */
+  quiet?: boolean | undefined;
+  upload?: number | undefined;
+};
 
 export type Place = {
   conversation: Row<"conversations"> | undefined;
@@ -58,10 +64,14 @@ export function overlayMessages(
 ): LocalMessage[] {
   const known = new Set(base.map((message) => message.id));
   const result: LocalMessage[] = [...base];
-  for (const { action, held, upload } of pending) {
+  for (const { action, held, quiet, upload } of pending) {
     if (action.type === "message.send" || action.type === "message.internal") {
       if (known.has(action.messageId)) continue;
-      result.push({ ...newMessage(action, ticketId, me), local: held ? "held" : "pending", upload });
+      result.push({
+        ...newMessage(action, ticketId, me),
+        local: held ? "held" : quiet ? undefined : "pending",
+        upload,
+      });
     } else if (action.type === "message.react" && !held) {
       change(result, action.messageId, (message) => {
         const reactions = { ...message.reactions };

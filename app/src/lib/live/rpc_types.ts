@@ -53,18 +53,18 @@ export type Calls = {
   search: { in: { text: string }; out: SearchHit[] };
   searchServer: { in: { text: string }; out: SearchHit[] };
   /** The tab has put this into the outbox on disk. */
-  queued: { in: OutboxRecord; out: null };
+  queued: { in: OutboxRecord; out: void };
   /** The tab has put a file on disk. */
-  attached: { in: { mediaId: string }; out: null };
-  cancelUpload: { in: { mediaId: string }; out: null };
-  dismiss: { in: { actionId: string }; out: null };
-  replace: { in: { actionId: string; action: Action }; out: null };
-  resync: { in: null; out: null };
+  attached: { in: { mediaId: string }; out: void };
+  cancelUpload: { in: { mediaId: string }; out: void };
+  dismiss: { in: { actionId: string }; out: void };
+  replace: { in: { actionId: string; action: Action }; out: void };
+  resync: { in: null; out: void };
   /** The tab's window saw the network come or go, or was looked at again. */
-  network: { in: { online: boolean }; out: null };
+  network: { in: { online: boolean }; out: void };
   unsent: { in: null; out: number };
   /** Sign-out: stop, close everything, delete the cache. */
-  wipe: { in: null; out: null };
+  wipe: { in: null; out: void };
 };
 export type CallName = keyof Calls;
 

@@ -12,7 +12,6 @@ const SETTLE_MS = 4_000;
 
 export type Places = {
   conversationOf: (ticketId: string) => string | undefined;
-  contactOf: (conversationId: string) => string | undefined;
   progressOf: (mediaId: string) => number | undefined;
 };
 
@@ -80,10 +79,11 @@ export class OutboxState {
   }
 
   placed(): PlacedPending[] {
-    const settling = this.#settling.map(({ record }) => record);
+    const settling = new Set(this.#settling.map(({ record }) => record));
     return [...settling, ...this.#records].sort((a, b) => a.seq - b.seq).map((record) => ({
       action: record.action,
       held: record.refusal !== undefined,
+      quiet: settling.has(record) || isSilent(record.action),
       upload: this.#uploadOf(record.action),
       conversationId: this.conversationOf(record),
       contactId: record.action.type === "contact.update" ? record.action.contactId : undefined,

@@ -29,6 +29,10 @@ export class SyncLine {
     return this.#away !== undefined;
   }
 
+  warm(): void {
+    this.#cold = false;
+  }
+
   open(): void {
     this.#feed = "open";
     this.#failed = false;

@@ -1,0 +1,185 @@
+/** What screens ask, answered from memory, the cache and, for what is not here, the server. */
+import type { RowsEvent } from "@domain/feed.ts";
+import type { Row } from "@domain/rows.ts";
+import type { Entry } from "@db/cache/list_query.ts";
+import type { Mirror } from "@db/cache/mirror.ts";
+import { overlayMessages } from "@db/cache/overlay.ts";
+import { markReachedStart, readReachedStart, searchMessages } from "@db/cache/read.ts";
+import { fold, matcher } from "@db/cache/fold.ts";
+import { get } from "../../api/client.ts";
+import type { ListRow, SearchHit } from "../desk_api.ts";
+import type { ListAnswer, ListRequest, ThreadAnswer } from "../rpc_types.ts";
+import type { CacheQueue } from "./cache_queue.ts";
+
+const TIMELINE = 200;
+const HITS = 30;
+const OLDER = 50;
+
+export type AnswerDeps = {
+  mirror: Mirror;
+  queue: CacheQueue;
+  me: string;
+  /** Everything cached is in memory and the cache is open (at once on a first start). */
+  ready: Promise<void>;
+  /** Rows fetched on demand go the way of the feed's. */
+  take: (event: RowsEvent) => void;
+};
+
+export class Answers {
+  readonly #deps: AnswerDeps;
+  readonly #reachedStart = new Set<string>();
+
+  constructor(deps: AnswerDeps) {
+    this.#deps = deps;
+  }
+
+  list({ query, first, last, find }: ListRequest): Omit<ListAnswer, "partial"> {
+    const { mirror } = this.#deps;
+    mirror.refresh();
+    const { entries, counts } = mirror.lists.answer(query, mirror.actor);
+    const window = entries.slice(Math.max(0, first), last + 1);
+    const index = find === undefined ? -1 : entries.findIndex(({ ticket }) => ticket.id === find);
+    return {
+      first: Math.max(0, first),
+      rows: window.map(rowOf),
+      stamps: window.map(({ stamp }) => stamp),
+      total: entries.length,
+      counts,
+      found: find === undefined ? undefined : { ticketId: find, index },
+    };
+  }
+
+  async thread(conversationId: string, limit: number): Promise<ThreadAnswer> {
+    const { mirror, queue, ready, me } = this.#deps;
+    await ready;
+    if (!mirror.place(conversationId).conversation) await this.#fetchConversation(conversationId);
+    const { messages, hasOlder } = await queue.messages(conversationId, limit);
+    const started = mirror.get("conversations", conversationId) === undefined;
+    const reachedStart = hasOlder ? false : started || await this.#isStart(conversationId);
+    const ticketId = mirror.place(conversationId).ticket?.id ?? null;
+    const events = ticketId === null ? [] : await queue.events(ticketId, TIMELINE);
+    // Read last and in one go: rows may have come while the cache was asked.
+    const { conversation, ticket, contact } = mirror.place(conversationId);
+    return {
+      conversation,
+      ticket,
+      contact,
+      identities: contact ? mirror.identities(contact.id) : [],
+      tickets: contact ? mirror.ticketsOfContact(contact.id, ticket) : [],
+      messages: overlayMessages(messages, mirror.pendingOf(conversationId), ticketId, me),
+      events,
+      hasOlder: hasOlder || !reachedStart,
+    };
+  }
+
+  async older(conversationId: string, limit: number): Promise<boolean> {
+    const { queue, take, ready } = this.#deps;
+    await ready;
+    const local = await queue.messages(conversationId, limit);
+    if (local.hasOlder || local.messages.length >= limit) return true;
+    const oldest = local.messages[0];
+    if (!oldest || await this.#isStart(conversationId)) return false;
+    const query = new URLSearchParams({ conversationId, before: oldest.id, limit: String(OLDER) });
+    type History = { messages: Row<"messages">[]; events: Row<"events">[]; hasOlder: boolean };
+    const answer = await get<History>(`/api/history?${query}`);
+    if (!answer.ok) return false;
+    take({ table: "messages", rows: answer.data.messages });
+    take({ table: "events", rows: answer.data.events });
+    if (!answer.data.hasOlder) {
+      this.#reachedStart.add(conversationId);
+      if (queue.db) await markReachedStart(queue.db, conversationId);
+    }
+    return answer.data.messages.length > 0;
+  }
+
+  async conversationOf(ticketId: string): Promise<string | undefined> {
+    await this.#deps.ready;
+    return this.#deps.mirror.conversationOf(ticketId);
+  }
+
+  async search(text: string): Promise<SearchHit[]> {
+    const { mirror, queue } = this.#deps;
+    await this.#deps.ready;
+    if (fold(text).trim() === "") return [];
+    mirror.refresh();
+    const found = mirror.lists.answer({ view: "todos", search: text, sort: "newest" }, mirror.actor).entries;
+    const hits: SearchHit[] = found.slice(0, HITS).map((entry) => ({ kind: "conversation", row: rowOf(entry) }));
+    const talking = new Set(found.map(({ contact }) => contact.id));
+    hits.push(...this.#contacts(text, talking));
+    if (queue.db) {
+      for (const message of await searchMessages(queue.db, text, HITS)) {
+        const hit = this.#messageHit(message);
+        if (hit) hits.push(hit);
+      }
+    }
+    return hits;
+  }
+
+  async searchServer(text: string): Promise<SearchHit[]> {
+    type Found = {
+      conversations: Row<"conversations">[];
+      contacts: Row<"contacts">[];
+      messages: Row<"messages">[];
+      tickets: Row<"tickets">[];
+    };
+    const answer = await get<Found>(`/api/search?${new URLSearchParams({ q: text })}`);
+    if (!answer.ok) return [];
+    const { conversations, contacts, messages, tickets } = answer.data;
+    const { mirror } = this.#deps;
+    const contactOf = (id: string) => contacts.find((row) => row.id === id) ?? mirror.contact(id);
+    const ticketOf = (id: string) => tickets.find((row) => row.id === id) ?? mirror.get("tickets", id);
+    const hits: SearchHit[] = [];
+    for (const conversation of conversations) {
+      const contact = contactOf(conversation.contact_id);
+      const ticket = conversation.ticket_id === null ? undefined : ticketOf(conversation.ticket_id);
+      if (contact && ticket) {
+        hits.push({ kind: "conversation", row: { conversation, ticket, contact, pending: false, held: 0 } });
+      }
+    }
+    const talking = new Set(conversations.map((row) => row.contact_id));
+    for (const contact of contacts) if (!talking.has(contact.id)) hits.push({ kind: "contact", contact });
+    for (const message of messages) {
+      const conversation = conversations.find((row) => row.id === message.conversation_id);
+      const contact = conversation && contactOf(conversation.contact_id);
+      const hit = this.#messageHit(message, contact, conversation);
+      if (hit) hits.push(hit);
+    }
+    return hits;
+  }
+
+  #contacts(text: string, except: ReadonlySet<string>): SearchHit[] {
+    const matches = matcher(text);
+    const hits: SearchHit[] = [];
+    if (!matches) return hits;
+    for (const contact of this.#deps.mirror.all("contacts")) {
+      if (hits.length >= HITS) break;
+      if (except.has(contact.id)) continue;
+      if (matches(this.#deps.mirror.foldedContact(contact))) hits.push({ kind: "contact", contact });
+    }
+    return hits;
+  }
+
+  #messageHit(
+    message: Row<"messages">,
+    contact?: Row<"contacts">,
+    conversation = this.#deps.mirror.get("conversations", message.conversation_id),
+  ): SearchHit | undefined {
+    const person = contact ?? this.#deps.mirror.contact(conversation?.contact_id);
+    const ticketId = message.ticket_id ?? conversation?.ticket_id;
+    return person && ticketId ? { kind: "message", message, contact: person, ticketId } : undefined;
+  }
+
+  async #fetchConversation(id: string): Promise<void> {
+    const answer = await get<{ rows: RowsEvent[] }>(`/api/conversations/${id}`);
+    if (answer.ok) { for (const event of answer.data.rows) this.#deps.take(event); }
+  }
+
+  async #isStart(conversationId: string): Promise<boolean> {
+    const { db } = this.#deps.queue;
+    return this.#reachedStart.has(conversationId) || (db !== undefined && await readReachedStart(db, conversationId));
+  }
+}
+
+function rowOf({ conversation, ticket, contact, pending, held }: Entry): ListRow {
+  return { conversation, ticket, contact, pending, held };
+}
