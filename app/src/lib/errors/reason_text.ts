@@ -16,3 +16,9 @@ const REASONS: [RegExp, () => string][] = [
   [/too (big|long)|at most|<=/i, () => m.reason_too_long()],
   [/too (small|short)|at least|>=/i, () => m.reason_too_short()],
 ];
+
+/** The same as a sentence below its field. */
+export function fieldFault(reason: string): string {
+  const text = reasonText(reason);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

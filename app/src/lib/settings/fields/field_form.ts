@@ -1,0 +1,36 @@
+import { newId } from "@domain/ids.ts";
+import type { Row } from "@domain/rows.ts";
+import { m } from "../../../paraglide/messages.js";
+import { Form } from "../form.svelte.ts";
+
+export type FieldType = Row<"custom_fields">["type"];
+export type FieldValues = { fieldId: string; name: string; fieldType: FieldType; options: string };
+
+export const FIELD_TYPES: FieldType[] = ["text", "number", "money", "date", "select"];
+
+export function fieldForm(row?: Row<"custom_fields">): Form<FieldValues> {
+  if (!row) return new Form<FieldValues>({ fieldId: newId(), name: "", fieldType: "text", options: "" });
+  return new Form<FieldValues>({
+    fieldId: row.id,
+    name: row.name,
+    fieldType: row.type,
+    options: row.options.join("\n"),
+  });
+}
+
+/** One option a line, repeats and blanks aside. */
+export function optionLines(text: string): string[] {
+  return [...new Set(text.split("\n").map((line) => line.trim()).filter((line) => line !== ""))];
+}
+
+export function fieldTypeText(type: FieldType): string {
+  return TYPES[type]();
+}
+
+const TYPES = {
+  text: () => m.settings_field_text(),
+  number: () => m.settings_field_number(),
+  money: () => m.settings_field_money(),
+  date: () => m.settings_field_date(),
+  select: () => m.settings_field_select(),
+} satisfies Record<FieldType, () => string>;

@@ -1,0 +1,79 @@
+import type { Permission } from "@domain/policy.ts";
+import type { IconComponent } from "../ui/icon/icon.ts";
+import Building from "@lucide/svelte/icons/building-2";
+import IdCard from "@lucide/svelte/icons/id-card";
+import ListPlus from "@lucide/svelte/icons/list-plus";
+import Radio from "@lucide/svelte/icons/radio-tower";
+import Rows from "@lucide/svelte/icons/rows-3";
+import Tag from "@lucide/svelte/icons/tag";
+import User from "@lucide/svelte/icons/user-round";
+import Users from "@lucide/svelte/icons/users-round";
+import { m } from "../../paraglide/messages.js";
+
+export const SECTIONS = [
+  "profile",
+  "workspace",
+  "departments",
+  "team",
+  "roles",
+  "tags",
+  "fields",
+  "connections",
+] as const;
+export type Section = typeof SECTIONS[number];
+type About = { name: string; lead: string; icon: IconComponent; permission?: Permission };
+
+/** Every settings page: its words, and the permission that changing something there asks for. Reading asks for none. */
+export function aboutSection(section: Section): About {
+  return ABOUT[section]();
+}
+
+export function isSection(text: string): text is Section {
+  return SECTIONS.some((section) => section === text);
+}
+
+/** The list at the side, in groups. */
+export function sectionGroups(): { name: string; sections: Section[] }[] {
+  return [
+    { name: m.settings_group_you(), sections: ["profile"] },
+    { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles"] },
+    { name: m.settings_group_tickets(), sections: ["tags", "fields"] },
+    { name: m.settings_group_channels(), sections: ["connections"] },
+  ];
+}
+
+const ABOUT = {
+  profile: () => ({ name: m.settings_profile(), lead: m.settings_profile_lead(), icon: User }),
+  workspace: () => ({
+    name: m.settings_workspace(),
+    lead: m.settings_workspace_lead(),
+    icon: Building,
+    permission: "workspace.manage",
+  }),
+  departments: () => ({
+    name: m.settings_departments(),
+    lead: m.settings_departments_lead(),
+    icon: Rows,
+    permission: "departments.manage",
+  }),
+  team: () => ({ name: m.settings_team(), lead: m.settings_team_lead(), icon: Users, permission: "members.manage" }),
+  roles: () => ({
+    name: m.settings_roles(),
+    lead: m.settings_roles_lead(),
+    icon: IdCard,
+    permission: "members.manage",
+  }),
+  tags: () => ({ name: m.settings_tags(), lead: m.settings_tags_lead(), icon: Tag, permission: "tags.manage" }),
+  fields: () => ({
+    name: m.settings_fields(),
+    lead: m.settings_fields_lead(),
+    icon: ListPlus,
+    permission: "fields.manage",
+  }),
+  connections: () => ({
+    name: m.settings_connections(),
+    lead: m.settings_connections_lead(),
+    icon: Radio,
+    permission: "connections.manage",
+  }),
+} satisfies Record<Section, () => About>;
