@@ -9,7 +9,7 @@ export async function okSteps(): Promise<Step[]> {
   const checked = await present(CHECKED);
   const unit = await present(UNIT);
   return [
-    { name: "format", args: ["fmt", "--check", "--quiet"] },
+    { name: "format", args: ["fmt", "--check"] },
     {
       name: "format of components",
       args: [
