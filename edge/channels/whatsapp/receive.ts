@@ -127,15 +127,16 @@ function receiveSystem(message: WireMessage, contact: InboundContact): Inbound[]
   if (number) identities.push({ kind: "phone", value: `+${number}` });
   if (identities.length === 0) return [];
   const moved: InboundContact = { identities, profileName: contact.profileName };
-  if (system?.type === "user_changed_user_id" || system?.previous_user_id) {
-    const value = system.previous_user_id ?? message.from_user_id;
-    if (!value || value === userId) return [];
-    return [{ type: "identity_changed", contact: moved, previous: { kind: "wa_user", value } }];
+  const changes: Inbound[] = [];
+  const previousUser = system?.previous_user_id ?? message.from_user_id;
+  if (userId && previousUser && previousUser !== userId) {
+    changes.push({ type: "identity_changed", contact: moved, previous: { kind: "wa_user", value: previousUser } });
   }
-  if (system?.type === "user_changed_number" && message.from) {
-    return [{ type: "identity_changed", contact: moved, previous: { kind: "phone", value: `+${message.from}` } }];
+  // We may know this person by number only, so the number is moved by itself too.
+  if (number && message.from && message.from !== number) {
+    changes.push({ type: "identity_changed", contact: moved, previous: { kind: "phone", value: `+${message.from}` } });
   }
-  return [];
+  return changes;
 }
 
 function receiveStatus(raw: unknown): Inbound[] {
