@@ -17,6 +17,8 @@ const SPOKEN = new Set([
 ]);
 /** Names that are the same in every language; what a key has printed on it stands in <kbd>, code in <code>. */
 const NAMES = /\b(Mutirão|WhatsApp|Instagram|Messenger|Meta|SMS|API|URL|ID|PDF|CSV|QR|px|MB|KB|Português|English)\b/gi;
+/** Addresses, shown as examples. */
+const ADDRESS = /https?:\/\/\S+/g;
 const UNTRANSLATED_ELEMENTS = new Set(["kbd", "code", "pre"]);
 
 export type Messages = Record<string, unknown>;
@@ -44,7 +46,9 @@ export function placeholders(message: unknown): string[] {
 export function literalTexts(source: Source): string[] {
   const found: string[] = [];
   const report = (text: string): void => {
-    if (/\p{L}{2,}/u.test(text.replace(NAMES, ""))) found.push(`${source.path}: "${text.trim().replace(/\s+/g, " ")}"`);
+    if (/\p{L}{2,}/u.test(text.replace(ADDRESS, "").replace(NAMES, ""))) {
+      found.push(`${source.path}: "${text.trim().replace(/\s+/g, " ")}"`);
+    }
   };
   visit(markupOf(source).fragment, report);
   return found;

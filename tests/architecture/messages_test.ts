@@ -37,7 +37,8 @@ Deno.test("every message is used", async () => {
 });
 
 Deno.test("no component has words of its own in its markup", async () => {
-  const components = await allSources(/\.svelte$/);
+  // The gallery shows the parts to developers, with samples for content.
+  const components = (await allSources(/\.svelte$/)).filter(({ path }) => !path.startsWith("app/src/routes/(dev)/"));
   assert.deepEqual(components.flatMap(literalTexts), []);
 });
 
