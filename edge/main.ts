@@ -1,5 +1,27 @@
-import { Hono } from "hono";
+import { migrate } from "@db/migrate.ts";
+import { openPool } from "@db/client.ts";
+import { Rooms } from "@sync/server/rooms.ts";
+import { createApp } from "./app.ts";
+import { createSealer } from "./auth/seal.ts";
+import { setupLink } from "./auth/setup_link.ts";
+import { localBus } from "./bus/local.ts";
+import { natsBus } from "./bus/nats.ts";
 import type { Config } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { startHub } from "./feed/hub.ts";
+import { openSessions } from "./feed/open_sessions.ts";
+import { startPresence } from "./feed/presence.ts";
+import { createConnections } from "./inbound/connections.ts";
+import { startIngest } from "./inbound/ingest.ts";
+import { jobHandlers } from "./jobs/handlers.ts";
+import { createJobs, grantJobs } from "./jobs/jobs.ts";
+import { localMedia } from "./media/local.ts";
+import { s3Media } from "./media/s3.ts";
+import { logOf, setUpLogging } from "./observe/log.ts";
+import { Metrics } from "./observe/metrics.ts";
+import { nodeName, sweep } from "./outbound/sweep.ts";
+import { hearRechecks } from "./sync/recheck.ts";
+import { postgresDocStore } from "./sync/postgres_store.ts";
 
 export type Edge = {
   /** Where people open it. */
@@ -12,15 +34,84 @@ export type Edge = {
   close(): Promise<void>;
 };
 
-/** The composition root; this placeholder only answers the health routes. */
+const APP_ROOT = new URL("../app/build", import.meta.url).pathname;
+
+/** The composition root: config → deps → app → Deno.serve, and all of it closed in reverse. */
 export async function serve(config: Config): Promise<Edge> {
-  const app = new Hono();
-  app.get("/healthz", (c) => c.text("ok"));
-  app.get("/readyz", (c) => c.text("ok"));
+  await setUpLogging(config.logLevel);
+  const log = logOf("edge");
+  const report = (what: string) => (error: unknown) => log.error(`${what} failed`, { error });
+  const sql = openPool(config.databaseUrl);
+  await migrate(sql);
+  const node = nodeName();
+  const url = config.publicUrl ?? `http://localhost:${config.port}`;
+  const bus = config.natsUrl ? await natsBus(config.natsUrl, report("bus")) : localBus(report("bus"));
+  const hub = await startHub(sql, bus, report("feed"));
+  const committed = () => hub.poke();
+  const seal = await createSealer(config.secretKey);
+  const jobs = createJobs(config.databaseUrl, report("jobs"));
+  const connections = createConnections(seal);
+  const media = config.s3 ? s3Media(config.s3) : localMedia(`${config.dataDir}/media`);
+  const ingest = startIngest({ sql, jobs, connections, committed, onError: report("ingest") });
+  const rooms = new Rooms({ store: postgresDocStore({ sql, onCommit: committed }), bus, onError: report("room") });
+  const stopRechecks = await hearRechecks(bus, rooms);
+  const presence = await startPresence(bus, node);
+  const sessions = await openSessions(bus);
+  const deps: Deps = {
+    config,
+    publicUrl: url,
+    secureCookies: url.startsWith("https:"),
+    sql,
+    seal,
+    bus,
+    hub,
+    presence,
+    sessions,
+    jobs,
+    media,
+    connections,
+    ingest,
+    metrics: new Metrics(),
+    log,
+    committed,
+    fillSample: async (made) => {
+      const { fillSample } = await import("@db/seed/sample.ts");
+      await fillSample(sql, made);
+    },
+  };
+  await jobs.start(
+    jobHandlers({ sql, jobs, connections, media, node, graphUrl: config.metaGraphUrl, committed, fetch }),
+  );
+  await grantJobs(sql);
+  await sweep(sql, jobs, committed);
+  const app = createApp(deps, { rooms, appRoot: APP_ROOT, scriptHashes: await scriptHashes() });
   const server = Deno.serve({ port: config.port, hostname: config.hostname, onListen: () => {} }, app.fetch);
   return {
-    url: config.publicUrl ?? `http://localhost:${config.port}`,
+    url,
     ready: Promise.resolve(),
-    close: () => server.shutdown(),
+    setupUrl: await setupLink(sql, url, config.setupToken),
+    async close() {
+      // Readers and sockets go first, with a word that they may come back; then what they were waiting for is finished.
+      sessions.closeAll();
+      await rooms.close();
+      const stopped = server.shutdown();
+      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 3_000))]);
+      await ingest.stop();
+      await jobs.stop();
+      await hub.stop();
+      presence.stop();
+      stopRechecks();
+      await bus.close();
+      await sql.end({ timeout: 3 });
+    },
   };
+}
+
+async function scriptHashes(): Promise<string[]> {
+  try {
+    return JSON.parse(await Deno.readTextFile(`${APP_ROOT}/csp.json`)).scripts ?? [];
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
 }

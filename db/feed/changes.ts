@@ -47,7 +47,10 @@ export async function horizon(sql: Sql | Tx): Promise<{ xmin: bigint; busy: bool
  * without: the whole node's tick. Fourteen index probes when nothing changed.
  */
 export async function readChanges(sql: Sql | Tx, from: bigint, to: bigint, workspaceId?: string): Promise<Change[]> {
-  const rows = await sql.unsafe<Raw[]>(workspaceId ? ONE : ALL, workspaceId ? [String(from), String(to), workspaceId] : [String(from), String(to)]);
+  const rows = await sql.unsafe<Raw[]>(
+    workspaceId ? ONE : ALL,
+    workspaceId ? [String(from), String(to), workspaceId] : [String(from), String(to)],
+  );
   return rows.map((row) => ({
     table: row.t,
     workspaceId: row.workspace_id,
@@ -69,10 +72,14 @@ function statement(one: boolean): string {
     const conversation = table === "conversations" ? "t.id" : hanging ? "t.conversation_id" : "null::uuid";
     const place = table === "conversations" ? "t" : "c";
     const moved = table === "conversations" ? "t.sight >= $1::text::xid8" : "false";
-    return `select '${table}' as t, t.workspace_id, t.version::text::bigint as version, t.id, ${ROW_JSON[table]}::text as json,
+    return `select '${table}' as t, t.workspace_id, t.version::text::bigint as version, t.id, ${
+      ROW_JSON[table]
+    }::text as json,
       ${conversation} as conversation_id, ${hanging ? `${place}.agent_id` : "null::uuid"} as agent_id,
       ${hanging ? `${place}.department_id` : "null::uuid"} as department_id, ${moved} as moved
-      from ${table} t ${hanging && table !== "conversations" ? "left join conversations c on c.id = t.conversation_id" : ""}
+      from ${table} t ${
+      hanging && table !== "conversations" ? "left join conversations c on c.id = t.conversation_id" : ""
+    }
       where ${range}`;
   });
   return parts.join(" union all ");

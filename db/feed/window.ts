@@ -28,7 +28,11 @@ const CONFIG_TABLES = [
 /** All configuration of a workspace. */
 export async function* configRows(tx: Tx, workspaceId: string): AsyncGenerator<Batch> {
   for (const table of CONFIG_TABLES) {
-    const json = await column(tx, `select ${ROW_JSON[table]}::text as json from ${table} t where t.workspace_id = $1 and t.deleted_at is null`, [workspaceId]);
+    const json = await column(
+      tx,
+      `select ${ROW_JSON[table]}::text as json from ${table} t where t.workspace_id = $1 and t.deleted_at is null`,
+      [workspaceId],
+    );
     if (json.length > 0) yield { table, json };
   }
 }
@@ -37,10 +41,16 @@ export async function* configRows(tx: Tx, workspaceId: string): AsyncGenerator<B
  * The conversations of a member's first load: those with an open ticket, then the recently closed, newest first.
  * The same rule as `canSeeConversation`, in SQL; a property test holds the two together.
  */
-export async function windowConversations(tx: Tx, workspaceId: string, actor: Actor): Promise<{ id: string; open: boolean }[]> {
+export async function windowConversations(
+  tx: Tx,
+  workspaceId: string,
+  actor: Actor,
+): Promise<{ id: string; open: boolean }[]> {
   const sees = can(actor, "chat.viewAll") ? "true" : `(c.agent_id = $2
     or (c.department_id is null and c.agent_id is null)
-    or (c.department_id is not null and (${can(actor, "chat.viewOtherDepartmentsOpen")} or c.department_id = any($3::uuid[]))))`;
+    or (c.department_id is not null and (${
+    can(actor, "chat.viewOtherDepartmentsOpen")
+  } or c.department_id = any($3::uuid[]))))`;
   return [
     ...await tx.unsafe<{ id: string; open: boolean }[]>(
       `select c.id, true as open from tickets t join conversations c on c.ticket_id = t.id
@@ -67,13 +77,62 @@ export async function* conversationRows(tx: Tx, conversations: { id: string; ope
     const ids = step.map((conversation) => conversation.id);
     const limits = step.map((conversation) => conversation.open ? MESSAGES_OPEN : MESSAGES_CLOSED);
     // The conversations come last: a list row never points at what is not there yet.
-    yield* nonEmpty("contacts", await column(tx, `select ${ROW_JSON.contacts}::text as json from contacts t where t.id in (select contact_id from conversations where id = any($1::uuid[]))`, [ids]));
-    yield* nonEmpty("contact_identities", await column(tx, `select ${ROW_JSON.contact_identities}::text as json from contact_identities t where t.deleted_at is null and t.contact_id in (select contact_id from conversations where id = any($1::uuid[]))`, [ids]));
-    yield* nonEmpty("tickets", await column(tx, `select ${ROW_JSON.tickets}::text as json from unnest($1::uuid[]) c(id) cross join lateral (select * from tickets k where k.conversation_id = c.id order by k.opened_at desc limit 10) t`, [ids]));
-    yield* nonEmpty("ticket_notes", await column(tx, `select ${ROW_JSON.ticket_notes}::text as json from ticket_notes t where t.conversation_id = any($1::uuid[])`, [ids]));
-    yield* nonEmpty("conversations", await column(tx, `select ${ROW_JSON.conversations}::text as json from conversations t where t.id = any($1::uuid[])`, [ids]));
-    yield* nonEmpty("messages", await column(tx, `select ${ROW_JSON.messages}::text as json from unnest($1::uuid[], $2::int[]) c(id, n) cross join lateral (select * from messages m where m.conversation_id = c.id order by m.created_at desc, m.id desc limit c.n) t`, [ids, limits]));
-    yield* nonEmpty("events", await column(tx, `select ${ROW_JSON.events}::text as json from unnest($1::uuid[]) c(id) cross join lateral (select * from events e where e.conversation_id = c.id order by e.at desc limit 40) t`, [ids]));
+    yield* nonEmpty(
+      "contacts",
+      await column(
+        tx,
+        `select ${ROW_JSON.contacts}::text as json from contacts t where t.id in (select contact_id from conversations where id = any($1::uuid[]))`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
+      "contact_identities",
+      await column(
+        tx,
+        `select ${ROW_JSON.contact_identities}::text as json from contact_identities t where t.deleted_at is null and t.contact_id in (select contact_id from conversations where id = any($1::uuid[]))`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
+      "tickets",
+      await column(
+        tx,
+        `select ${ROW_JSON.tickets}::text as json from unnest($1::uuid[]) c(id) cross join lateral (select * from tickets k where k.conversation_id = c.id order by k.opened_at desc limit 10) t`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
+      "ticket_notes",
+      await column(
+        tx,
+        `select ${ROW_JSON.ticket_notes}::text as json from ticket_notes t where t.conversation_id = any($1::uuid[])`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
+      "conversations",
+      await column(
+        tx,
+        `select ${ROW_JSON.conversations}::text as json from conversations t where t.id = any($1::uuid[])`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
+      "messages",
+      await column(
+        tx,
+        `select ${ROW_JSON.messages}::text as json from unnest($1::uuid[], $2::int[]) c(id, n) cross join lateral (select * from messages m where m.conversation_id = c.id order by m.created_at desc, m.id desc limit c.n) t`,
+        [ids, limits],
+      ),
+    );
+    yield* nonEmpty(
+      "events",
+      await column(
+        tx,
+        `select ${ROW_JSON.events}::text as json from unnest($1::uuid[]) c(id) cross join lateral (select * from events e where e.conversation_id = c.id order by e.at desc limit 40) t`,
+        [ids],
+      ),
+    );
   }
 }
 

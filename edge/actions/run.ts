@@ -19,7 +19,12 @@ const MAX_AHEAD_MS = 60_000;
 export async function runAction(deps: ActionDeps, member: Member, input: unknown): Promise<ActionResult> {
   const parsed = parseAction(input);
   if (!parsed.ok) {
-    return { id: claimedId(input), status: "refused", code: "bad_input", params: { field: parsed.field, reason: parsed.reason } };
+    return {
+      id: claimedId(input),
+      status: "refused",
+      code: "bad_input",
+      params: { field: parsed.field, reason: parsed.reason },
+    };
   }
   const { action } = parsed;
   const batch = deps.jobs.batch();
@@ -58,7 +63,9 @@ async function claim(tx: Tx, member: Member, action: Action): Promise<ActionResu
     insert into actions (id, workspace_id, member_id, type) values (${action.id}, ${member.workspaceId}, ${member.id}, ${action.type})
     on conflict (id) do nothing returning id`;
   if (claimed) return undefined;
-  const [stored] = await tx<{ member_id: string; type: string; result: ActionResult }[]>`select member_id, type, result from actions where id = ${action.id}`;
+  const [stored] = await tx<
+    { member_id: string; type: string; result: ActionResult }[]
+  >`select member_id, type, result from actions where id = ${action.id}`;
   if (stored?.member_id === member.id && stored.type === action.type && stored.result) return stored.result;
   return { id: action.id, status: "refused", code: "bad_input", params: { field: "id", reason: "id is taken" } };
 }

@@ -8,7 +8,9 @@ export type Sealer = {
 };
 
 export async function createSealer(secretKey: string): Promise<Sealer> {
-  const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(secretKey), "HKDF", false, ["deriveKey"]);
+  const material = await crypto.subtle.importKey("raw", new TextEncoder().encode(secretKey), "HKDF", false, [
+    "deriveKey",
+  ]);
   const derive = (info: string, usage: "encrypt" | "sign") =>
     crypto.subtle.deriveKey(
       { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: new TextEncoder().encode(info) },
@@ -36,7 +38,11 @@ export async function createSealer(secretKey: string): Promise<Sealer> {
     },
     async open(sealed) {
       const bytes = new Uint8Array(sealed);
-      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: bytes.subarray(0, 12) }, aes, bytes.subarray(12));
+      const plain = await crypto.subtle.decrypt(
+        { name: "AES-GCM", iv: bytes.subarray(0, 12) },
+        aes,
+        bytes.subarray(12),
+      );
       return JSON.parse(new TextDecoder().decode(plain));
     },
     async sign(purpose, value) {

@@ -14,12 +14,19 @@ const TOUCH_AFTER_MS = 60 * 60 * 1000;
 export type Session = { id: string; member: Member; email: string; colour: number };
 
 /** Answers the cookie's value: `<id>.<secret>`. */
-export async function createSession(sql: Sql, workspaceId: string, memberId: string, userAgent: string): Promise<string> {
+export async function createSession(
+  sql: Sql,
+  workspaceId: string,
+  memberId: string,
+  userAgent: string,
+): Promise<string> {
   const id = randomToken(15);
   const secret = randomToken(24);
   await sql`
     insert into sessions (id, workspace_id, member_id, secret_hash, expires_at, user_agent)
-    values (${id}, ${workspaceId}, ${memberId}, ${await hashToken(secret)}, clock_timestamp() + ${`${DAYS} days`}::interval, ${userAgent.slice(0, 300)})`;
+    values (${id}, ${workspaceId}, ${memberId}, ${await hashToken(
+    secret,
+  )}, clock_timestamp() + ${`${DAYS} days`}::interval, ${userAgent.slice(0, 300)})`;
   return `${id}.${secret}`;
 }
 

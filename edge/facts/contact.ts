@@ -37,30 +37,54 @@ export async function findOrCreateContact(
   const phone = keys.find((key) => key.kind === "phone")?.value ?? null;
   const email = keys.find((key) => key.kind === "email")?.value ?? null;
   const name = contact.profileName ?? phone ?? fallbackName;
-  await tx`insert into contacts (id, workspace_id, name, profile_name, phone, email) values (${id}, ${workspaceId}, ${name}, ${contact.profileName ?? null}, ${phone}, ${email})`;
+  await tx`insert into contacts (id, workspace_id, name, profile_name, phone, email) values (${id}, ${workspaceId}, ${name}, ${
+    contact.profileName ?? null
+  }, ${phone}, ${email})`;
   await addIdentities(tx, workspaceId, connectionId, id, keys);
   await record(tx, workspaceId, { kind: "contact", id }, "contact_created", { contactId: id }, {}, { name });
   return { id, created: true, blocked: false };
 }
 
-async function addIdentities(tx: Tx, workspaceId: string, connectionId: string, contactId: string, keys: (Identity & { scope: string; valueKey: string })[]): Promise<void> {
+async function addIdentities(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  contactId: string,
+  keys: (Identity & { scope: string; valueKey: string })[],
+): Promise<void> {
   for (const key of keys) {
     await tx`
       insert into contact_identities (id, workspace_id, contact_id, connection_id, kind, value, scope, value_key)
-      values (${newId()}, ${workspaceId}, ${contactId}, ${key.scope === workspaceId ? null : connectionId}, ${key.kind}, ${key.value}, ${key.scope}, ${key.valueKey})
+      values (${newId()}, ${workspaceId}, ${contactId}, ${
+      key.scope === workspaceId ? null : connectionId
+    }, ${key.kind}, ${key.value}, ${key.scope}, ${key.valueKey})
       on conflict (scope, kind, value_key) where deleted_at is null do nothing`;
-    if (key.kind === "phone") await tx`update contacts set phone = ${key.value} where id = ${contactId} and phone is null`;
+    if (key.kind === "phone") {
+      await tx`update contacts set phone = ${key.value} where id = ${contactId} and phone is null`;
+    }
   }
 }
 
 /** A changed number or id moves to the same contact; it never makes a second one. */
-export async function moveIdentity(tx: Tx, workspaceId: string, connectionId: string, previous: Identity, next: Identity[]): Promise<boolean> {
+export async function moveIdentity(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  previous: Identity,
+  next: Identity[],
+): Promise<boolean> {
   const old = keyOf(previous, workspaceId, connectionId);
   const [found] = await tx<{ id: string; contact_id: string }[]>`
     update contact_identities set deleted_at = clock_timestamp()
     where scope = ${old.scope} and kind = ${previous.kind} and value_key = ${old.valueKey} and deleted_at is null returning id, contact_id`;
   if (!found) return false;
-  await addIdentities(tx, workspaceId, connectionId, found.contact_id, next.map((identity) => ({ ...identity, ...keyOf(identity, workspaceId, connectionId) })));
+  await addIdentities(
+    tx,
+    workspaceId,
+    connectionId,
+    found.contact_id,
+    next.map((identity) => ({ ...identity, ...keyOf(identity, workspaceId, connectionId) })),
+  );
   const phone = next.find((identity) => identity.kind === "phone")?.value;
   if (phone) await tx`update contacts set phone = ${phone} where id = ${found.contact_id}`;
   return true;

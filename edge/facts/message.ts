@@ -27,7 +27,12 @@ export type NewMessage = {
  * `created_at` grows strictly within a conversation, so the order of the thread is the order of acceptance.
  * Answers false, and changes nothing, when the provider's id is known already (a duplicate webhook).
  */
-export async function addMessage(tx: Tx, workspaceId: string, conversation: ConversationFact, message: NewMessage): Promise<boolean> {
+export async function addMessage(
+  tx: Tx,
+  workspaceId: string,
+  conversation: ConversationFact,
+  message: NewMessage,
+): Promise<boolean> {
   const composed = message.composedAt ? message.composedAt.toISOString() : null;
   const rows = await tx`
     insert into messages (id, workspace_id, conversation_id, ticket_id, direction, kind, body, media, template, quote_id,

@@ -9,7 +9,12 @@ import { nextProtocol } from "./protocol.ts";
 import { type By, record } from "./record.ts";
 
 /** Writes a ticket's new state, and with it where its conversation stands. Times follow from the status. */
-export async function saveState(tx: Tx, ticket: TicketFact, state: TicketState, closedBy: string | null): Promise<void> {
+export async function saveState(
+  tx: Tx,
+  ticket: TicketFact,
+  state: TicketState,
+  closedBy: string | null,
+): Promise<void> {
   const closing = state.status === "closed" && ticket.status !== "closed";
   const queued = state.status === "waiting" && ticket.status !== "waiting";
   const started = state.status === "in_progress" && ticket.status !== "in_progress" && ticket.status !== "paused";
@@ -21,7 +26,9 @@ export async function saveState(tx: Tx, ticket: TicketFact, state: TicketState, 
       archived_at = ${state.archived_at}, last_agent_id = ${lastAgent}, last_department_id = ${lastDepartment},
       queued_at = case when ${queued} then clock_timestamp() else queued_at end,
       started_at = case when ${started} then clock_timestamp() else started_at end,
-      closed_at = case when ${closing} then clock_timestamp() when ${state.status !== "closed"} then null else closed_at end,
+      closed_at = case when ${closing} then clock_timestamp() when ${
+    state.status !== "closed"
+  } then null else closed_at end,
       closed_by = ${state.status === "closed" ? (closing ? closedBy : ticket.closed_by) : null}
     where id = ${ticket.id}`;
   // A closed conversation stays where it was last: its history remains visible to who attended it.
@@ -43,7 +50,12 @@ export type Opening = {
  * Opens a ticket in a conversation whose last one is closed (or that has none): protocol, document with its seed,
  * event. The caller holds the conversation's lock.
  */
-export async function openTicket(tx: Tx, workspaceId: string, conversation: ConversationFact, opening: Opening): Promise<TicketFact> {
+export async function openTicket(
+  tx: Tx,
+  workspaceId: string,
+  conversation: ConversationFact,
+  opening: Opening,
+): Promise<TicketFact> {
   const id = opening.id ?? newId();
   const { status, agent_id, department_id } = opening.state;
   const protocol = await nextProtocol(tx, workspaceId);

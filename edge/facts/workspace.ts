@@ -4,7 +4,15 @@ import type { Sql } from "@db/tx.ts";
 import { hashPassword } from "../auth/password.ts";
 import { record } from "./record.ts";
 
-type NewWorkspace = { workspace: string; name: string; email: string; password: string; locale: "pt-BR" | "en"; timeZone: string; sample: boolean };
+type NewWorkspace = {
+  workspace: string;
+  name: string;
+  email: string;
+  password: string;
+  locale: "pt-BR" | "en";
+  timeZone: string;
+  sample: boolean;
+};
 type Made = { workspaceId: string; memberId: string; roleIds: Record<"admin" | "supervisor" | "agent", string> };
 type Deps = { sql: Sql; fillSample: (made: Made) => Promise<void> };
 
@@ -20,14 +28,18 @@ export async function createWorkspace(deps: Deps, input: NewWorkspace): Promise<
     await tx`insert into workspaces (id, workspace_id, name, locale, time_zone) values (${workspaceId}, ${workspaceId}, ${input.workspace}, ${input.locale}, ${input.timeZone})`;
     const roleIds = { admin: newId(), supervisor: newId(), agent: newId() };
     for (const role of STARTING_ROLES) {
-      await tx`insert into roles (id, workspace_id, key, name, permissions) values (${roleIds[role.key]}, ${workspaceId}, ${role.key}, ${role.name}, ${role.permissions})`;
+      await tx`insert into roles (id, workspace_id, key, name, permissions) values (${
+        roleIds[role.key]
+      }, ${workspaceId}, ${role.key}, ${role.name}, ${role.permissions})`;
     }
     const memberId = newId();
     await tx`
       insert into members (id, workspace_id, name, email, role_id, colour, status, password_hash)
       values (${memberId}, ${workspaceId}, ${input.name}, ${input.email.trim()}, ${roleIds.admin}, 1, 'active', ${passwordHash})`;
     await tx`delete from setup_tokens`;
-    await record(tx, workspaceId, { kind: "member", id: memberId }, "workspace_created", {}, {}, { name: input.workspace });
+    await record(tx, workspaceId, { kind: "member", id: memberId }, "workspace_created", {}, {}, {
+      name: input.workspace,
+    });
     return { workspaceId, memberId, roleIds };
   }) as Made | undefined;
   if (made && input.sample) await deps.fillSample(made);

@@ -17,7 +17,11 @@ type Deps = { sql: Sql; hub: Hub; onError: (error: unknown) => void; onClose: ()
  * One member's feed: first load or catch-up from a cursor in one snapshot, then the hub's ticks, each filtered by what
  * this member may see. Only `level` carries an id, so a connection that breaks in the middle resumes before it.
  */
-export function openReader(deps: Deps, member: Member, cursor: bigint | undefined): { response: Response; send: SseStream["send"]; close: () => void } {
+export function openReader(
+  deps: Deps,
+  member: Member,
+  cursor: bigint | undefined,
+): { response: Response; send: SseStream["send"]; close: () => void } {
   const { sql, hub } = deps;
   const actor: Actor = member;
   let from = 0n;
@@ -80,7 +84,10 @@ export function openReader(deps: Deps, member: Member, cursor: bigint | undefine
   }
 
   /** Sends what this member sees and tells what left their sight; answers the conversations that entered it. */
-  function route(changes: Change[], before: (conversationId: string) => { agent_id: string | null; department_id: string | null } | undefined): string[] {
+  function route(
+    changes: Change[],
+    before: (conversationId: string) => { agent_id: string | null; department_id: string | null } | undefined,
+  ): string[] {
     const entered = new Set<string>();
     const gone: string[] = [];
     for (const change of changes) {

@@ -27,7 +27,12 @@ export function actionRoutes(deps: Deps): Hono<Env> {
       } catch (error) {
         // Not stored: the same action may be tried again. What stands behind it in the list was not begun.
         deps.log.error("action failed", { requestId: c.get("requestId"), type: typeOf(input), error });
-        results.push({ id: idOf(input), status: "refused", code: "server_error", params: { requestId: c.get("requestId") } });
+        results.push({
+          id: idOf(input),
+          status: "refused",
+          code: "server_error",
+          params: { requestId: c.get("requestId") },
+        });
         break;
       }
     }

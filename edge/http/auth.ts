@@ -32,7 +32,11 @@ export function authRoutes(deps: Deps): Hono<Env> {
       return problem(c, "sign_in_failed");
     }
     await succeeded(sql, email);
-    setSessionCookie(c, await createSession(sql, account.workspace_id, account.id, c.req.header("user-agent") ?? ""), deps.secureCookies);
+    setSessionCookie(
+      c,
+      await createSession(sql, account.workspace_id, account.id, c.req.header("user-agent") ?? ""),
+      deps.secureCookies,
+    );
     return c.json({ ok: true });
   });
 

@@ -7,7 +7,11 @@ import { problem } from "./problem.ts";
 export const MAX_JSON_BYTES = 1024 * 1024;
 
 /** Reads and checks a JSON body. On failure `response` names the field and the reason. */
-export async function readJson<T>(c: Context<Env>, schema: ZodMiniType<T>, limit = MAX_JSON_BYTES): Promise<{ ok: true; value: T } | { ok: false; response: Response }> {
+export async function readJson<T>(
+  c: Context<Env>,
+  schema: ZodMiniType<T>,
+  limit = MAX_JSON_BYTES,
+): Promise<{ ok: true; value: T } | { ok: false; response: Response }> {
   const no = (response: Response) => ({ ok: false as const, response });
   const bytes = await readBytes(c, limit);
   if (!bytes) return no(problem(c, "too_large", { field: "(body)", limit }));

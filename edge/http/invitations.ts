@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { PASSWORD_LENGTH, hashPassword } from "../auth/password.ts";
+import { hashPassword, PASSWORD_LENGTH } from "../auth/password.ts";
 import { createSession } from "../auth/session.ts";
 import { hashToken } from "../auth/token.ts";
 import { record } from "../facts/record.ts";
@@ -15,7 +15,15 @@ const Join = z.object({
   password: z.string().check(z.minLength(PASSWORD_LENGTH.min), z.maxLength(PASSWORD_LENGTH.max)),
 });
 
-type Found = { workspace_id: string; member_id: string; workspace: string; name: string; email: string; used: boolean; status: string };
+type Found = {
+  workspace_id: string;
+  member_id: string;
+  workspace: string;
+  name: string;
+  email: string;
+  used: boolean;
+  status: string;
+};
 
 /** The link an invited member opens: who invites them, then name and password, once. */
 export function invitationRoutes(deps: Deps): Hono<Env> {
@@ -45,17 +53,25 @@ export function invitationRoutes(deps: Deps): Hono<Env> {
     const passwordHash = await hashPassword(body.value.password);
     const hash = await hashToken(c.req.param("token"));
     const joined = await sql.begin(async (tx) => {
-      const [used] = await tx`update invitations set used_at = clock_timestamp() where token_hash = ${hash} and used_at is null returning 1`;
+      const [used] =
+        await tx`update invitations set used_at = clock_timestamp() where token_hash = ${hash} and used_at is null returning 1`;
       if (!used) return false;
       const [member] = await tx`
         update members set name = ${body.value.name}, password_hash = ${passwordHash}, status = 'active' where id = ${found.member_id} and status = 'invited' returning id`;
       if (!member) return false;
-      await record(tx, found.workspace_id, { kind: "member", id: found.member_id }, "member_joined", {}, {}, { memberId: found.member_id, name: body.value.name });
+      await record(tx, found.workspace_id, { kind: "member", id: found.member_id }, "member_joined", {}, {}, {
+        memberId: found.member_id,
+        name: body.value.name,
+      });
       return true;
     });
     if (!joined) return problem(c, "invitation_used");
     deps.hub.poke();
-    setSessionCookie(c, await createSession(sql, found.workspace_id, found.member_id, c.req.header("user-agent") ?? ""), deps.secureCookies);
+    setSessionCookie(
+      c,
+      await createSession(sql, found.workspace_id, found.member_id, c.req.header("user-agent") ?? ""),
+      deps.secureCookies,
+    );
     return c.json({ ok: true });
   });
 

@@ -34,7 +34,9 @@ export function setupRoutes(deps: Deps): Hono<Env> {
     const body = await readJson(c, Setup);
     if (!body.ok) return body.response;
     const input = body.value;
-    if (!isTimeZone(input.timeZone)) return problem(c, "bad_input", { field: "timeZone", reason: `unknown time zone: ${input.timeZone}` });
+    if (!isTimeZone(input.timeZone)) {
+      return problem(c, "bad_input", { field: "timeZone", reason: `unknown time zone: ${input.timeZone}` });
+    }
     if (!await isNeeded(deps)) return problem(c, "setup_done");
     const hash = await hashToken(input.token);
     const [link] = await sql`select 1 from setup_tokens where token_hash = ${hash}`;
@@ -43,7 +45,11 @@ export function setupRoutes(deps: Deps): Hono<Env> {
     const made = await createWorkspace(deps, input);
     if (!made) return problem(c, "setup_done");
     deps.hub.poke();
-    setSessionCookie(c, await createSession(sql, made.workspaceId, made.memberId, c.req.header("user-agent") ?? ""), deps.secureCookies);
+    setSessionCookie(
+      c,
+      await createSession(sql, made.workspaceId, made.memberId, c.req.header("user-agent") ?? ""),
+      deps.secureCookies,
+    );
     return c.json({ ok: true, workspaceId: made.workspaceId, memberId: made.memberId });
   });
 

@@ -3,7 +3,13 @@ import type { Sql, Tx } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
 import type { ConnectionConfig } from "../channels/channel.ts";
 
-export type Connection = { config: ConnectionConfig; name: string; status: string; departmentId: string | null; address: string };
+export type Connection = {
+  config: ConnectionConfig;
+  name: string;
+  status: string;
+  departmentId: string | null;
+  address: string;
+};
 export type Connections = {
   /** The connection with its secrets opened, or undefined when there is none (any more). */
   byId(sql: Sql | Tx, id: string): Promise<Connection | undefined>;
@@ -15,7 +21,20 @@ export function createConnections(seal: Sealer): Connections {
   const opened = new Map<string, { version: string; secrets: Record<string, string> }>();
   return {
     async byId(sql, id) {
-      const [row] = await sql<{ id: string; workspace_id: string; channel: Channel; name: string; status: string; department_id: string | null; address: string; settings: Record<string, string>; secrets: Uint8Array | null; version: string }[]>`
+      const [row] = await sql<
+        {
+          id: string;
+          workspace_id: string;
+          channel: Channel;
+          name: string;
+          status: string;
+          department_id: string | null;
+          address: string;
+          settings: Record<string, string>;
+          secrets: Uint8Array | null;
+          version: string;
+        }[]
+      >`
         select id, workspace_id, channel, name, status, department_id, address, settings, secrets, version::text as version
         from connections where id = ${id} and deleted_at is null`;
       if (!row) return undefined;
@@ -25,7 +44,13 @@ export function createConnections(seal: Sealer): Connections {
         opened.set(id, kept);
       }
       return {
-        config: { id, workspaceId: row.workspace_id, channel: row.channel, public: row.settings, secrets: kept.secrets },
+        config: {
+          id,
+          workspaceId: row.workspace_id,
+          channel: row.channel,
+          public: row.settings,
+          secrets: kept.secrets,
+        },
         name: row.name,
         status: row.status,
         departmentId: row.department_id,

@@ -9,7 +9,13 @@ import { type Connections } from "./connections.ts";
 import { type Arrival, ingestMessage, ingestReaction, ingestStatus } from "./ingest_message.ts";
 
 export type Ingest = { poke(): void; stop(): Promise<void> };
-type Deps = { sql: Sql; jobs: Jobs; connections: Connections; committed: () => void; onError: (error: unknown) => void };
+type Deps = {
+  sql: Sql;
+  jobs: Jobs;
+  connections: Connections;
+  committed: () => void;
+  onError: (error: unknown) => void;
+};
 type JournalRow = { id: string; workspace_id: string; connection_id: string; part: unknown; attempts: number };
 
 const BATCH = 100;
@@ -76,12 +82,20 @@ async function ingestRow(deps: Deps, row: JournalRow): Promise<void> {
   const batch = deps.jobs.batch();
   try {
     await withWorkspace(deps.sql, row.workspace_id, async (tx) => {
-      const [mine] = await tx`select id from inbound_journal where id = ${row.id} and processed_at is null for update skip locked`;
+      const [mine] =
+        await tx`select id from inbound_journal where id = ${row.id} and processed_at is null for update skip locked`;
       if (!mine) return;
       const connection = await deps.connections.byId(tx, row.connection_id);
       if (connection) {
-        const arrival: Arrival = { workspaceId: row.workspace_id, connectionId: row.connection_id, channel: connection.config.channel, departmentId: connection.departmentId };
-        for (const inbound of channelOf(connection.config.channel).receive(row.part, connection.config)) await ingestOne(tx, arrival, inbound, batch);
+        const arrival: Arrival = {
+          workspaceId: row.workspace_id,
+          connectionId: row.connection_id,
+          channel: connection.config.channel,
+          departmentId: connection.departmentId,
+        };
+        for (const inbound of channelOf(connection.config.channel).receive(row.part, connection.config)) {
+          await ingestOne(tx, arrival, inbound, batch);
+        }
       }
       await tx`update inbound_journal set processed_at = clock_timestamp(), error = null where id = ${row.id}`;
     });
@@ -90,7 +104,9 @@ async function ingestRow(deps: Deps, row: JournalRow): Promise<void> {
   } catch (error) {
     deps.onError(error);
     const text = error instanceof Error ? error.message : String(error);
-    await deps.sql`update inbound_journal set attempts = attempts + 1, error = ${text.slice(0, 1000)} where id = ${row.id}`;
+    await deps.sql`update inbound_journal set attempts = attempts + 1, error = ${
+      text.slice(0, 1000)
+    } where id = ${row.id}`;
   }
 }
 
@@ -113,9 +129,22 @@ async function ingestOne(tx: Tx, to: Arrival, inbound: Inbound, batch: JobBatch)
 }
 
 /** The connection stops sending and says why; pasting a new token is all it takes (CHN-14, MSG-10). */
-export async function connectionProblem(tx: Tx, workspaceId: string, connectionId: string, problem: "needs_token" | "billing" | "locked", text: string): Promise<void> {
+export async function connectionProblem(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  problem: "needs_token" | "billing" | "locked",
+  text: string,
+): Promise<void> {
   const status = problem === "needs_token" ? "needs_token" : "off";
   const [changed] = await tx<{ name: string; channel: Channel }[]>`
     update connections set status = ${status} where id = ${connectionId} and status = 'active' returning name, channel`;
-  if (changed) await record(tx, workspaceId, { kind: "system" }, "connection_problem", {}, { status: "active" }, { status, problem, text, connectionId });
+  if (changed) {
+    await record(tx, workspaceId, { kind: "system" }, "connection_problem", {}, { status: "active" }, {
+      status,
+      problem,
+      text,
+      connectionId,
+    });
+  }
 }

@@ -21,10 +21,17 @@ type InboundMessage = Extract<Inbound, { type: "message" }>;
 export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage, batch: JobBatch): Promise<void> {
   const { workspaceId, connectionId } = to;
   await tx`select pg_advisory_xact_lock(hashtextextended(${lockKey(connectionId, inbound.contact)}, 1))`;
-  const contact = await findOrCreateContact(tx, workspaceId, connectionId, inbound.contact, `Visitante ${inbound.providerId.slice(-4)}`);
+  const contact = await findOrCreateContact(
+    tx,
+    workspaceId,
+    connectionId,
+    inbound.contact,
+    `Visitante ${inbound.providerId.slice(-4)}`,
+  );
   if (contact.blocked) return;
   const conversation = await conversationWith(tx, to, contact.id);
-  const [known] = await tx`select 1 from messages where connection_id = ${connectionId} and provider_id = ${inbound.providerId}`;
+  const [known] =
+    await tx`select 1 from messages where connection_id = ${connectionId} and provider_id = ${inbound.providerId}`;
   if (known) return;
   const current = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
   const by = { kind: "contact" as const, id: contact.id };
@@ -35,7 +42,9 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
   const id = newId();
   const media = inbound.media ? await mediaOf(tx, workspaceId, inbound) : undefined;
   const [quote] = inbound.quoteProviderId
-    ? await tx<{ id: string }[]>`select id from messages where connection_id = ${connectionId} and provider_id = ${inbound.quoteProviderId}`
+    ? await tx<
+      { id: string }[]
+    >`select id from messages where connection_id = ${connectionId} and provider_id = ${inbound.quoteProviderId}`
     : [];
   await addMessage(tx, workspaceId, conversation, {
     id,
@@ -50,16 +59,28 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
     // A late retry of the provider must not open a window that has long closed.
     receivedAt: new Date(Math.min(inbound.at, Date.now())),
   });
-  await record(tx, workspaceId, by, "message_received", { conversationId: conversation.id, ticketId: ticket.id, contactId: contact.id }, {}, { messageId: id, kind: inbound.kind });
+  await record(
+    tx,
+    workspaceId,
+    by,
+    "message_received",
+    { conversationId: conversation.id, ticketId: ticket.id, contactId: contact.id },
+    {},
+    { messageId: id, kind: inbound.kind },
+  );
   if (inbound.media && !inbound.media.mediaId) await batch.enqueue(tx, "fetch_media", { workspaceId, messageId: id });
 }
 
 async function conversationWith(tx: Tx, to: Arrival, contactId: string): Promise<ConversationFact> {
   await tx`
     insert into conversations (id, workspace_id, contact_id, connection_id, channel, has_window)
-    values (${newId()}, ${to.workspaceId}, ${contactId}, ${to.connectionId}, ${to.channel}, ${CAPABILITIES[to.channel].hasWindow})
+    values (${newId()}, ${to.workspaceId}, ${contactId}, ${to.connectionId}, ${to.channel}, ${
+    CAPABILITIES[to.channel].hasWindow
+  })
     on conflict (connection_id, contact_id) do nothing`;
-  const [row] = await tx<{ id: string }[]>`select id from conversations where connection_id = ${to.connectionId} and contact_id = ${contactId}`;
+  const [row] = await tx<
+    { id: string }[]
+  >`select id from conversations where connection_id = ${to.connectionId} and contact_id = ${contactId}`;
   return (await lockConversation(tx, row!.id))!;
 }
 
@@ -67,11 +88,18 @@ async function conversationWith(tx: Tx, to: Arrival, contactId: string): Promise
 async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Promise<Media> {
   const given = inbound.media!;
   if (given.mediaId) {
-    const [row] = await tx<{ kind: Media["kind"]; mime: string; name: string; size: number; width: number | null; height: number | null }[]>`
+    const [row] = await tx<
+      { kind: Media["kind"]; mime: string; name: string; size: number; width: number | null; height: number | null }[]
+    >`
       select kind, mime, name, size, width, height from media where id = ${given.mediaId}`;
     if (row) {
       const { width, height, ...rest } = row;
-      return { id: given.mediaId, ...rest, ...(width && height ? { width, height } : {}), ...(given.voice ? { voice: true } : {}) };
+      return {
+        id: given.mediaId,
+        ...rest,
+        ...(width && height ? { width, height } : {}),
+        ...(given.voice ? { voice: true } : {}),
+      };
     }
   }
   const id = newId();
@@ -85,14 +113,26 @@ async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Pr
 /** A receipt moves its message forward, or waits for it: it may arrive before the answer to our own request. */
 export async function ingestStatus(tx: Tx, to: Arrival, inbound: Extract<Inbound, { type: "status" }>): Promise<void> {
   const { workspaceId, connectionId } = to;
-  const [message] = await tx<{ id: string; conversation_id: string; ticket_id: string | null; status: MessageStatus; provider_id: string | null }[]>`
+  const [message] = await tx<
+    {
+      id: string;
+      conversation_id: string;
+      ticket_id: string | null;
+      status: MessageStatus;
+      provider_id: string | null;
+    }[]
+  >`
     select id, conversation_id, ticket_id, status, provider_id from messages
-    where connection_id = ${connectionId} and (provider_id = ${inbound.providerId} or (id = ${inbound.messageId ?? null}::uuid and direction = 'out'))
+    where connection_id = ${connectionId} and (provider_id = ${inbound.providerId} or (id = ${
+    inbound.messageId ?? null
+  }::uuid and direction = 'out'))
     for update`;
   if (!message) {
     await tx`
       insert into early_receipts (connection_id, provider_id, workspace_id, status, error_code, error_text)
-      values (${connectionId}, ${inbound.providerId}, ${workspaceId}, ${inbound.status}, ${inbound.error?.code ?? null}, ${inbound.error?.text ?? null})
+      values (${connectionId}, ${inbound.providerId}, ${workspaceId}, ${inbound.status}, ${
+      inbound.error?.code ?? null
+    }, ${inbound.error?.text ?? null})
       on conflict do nothing`;
     return;
   }
@@ -100,7 +140,15 @@ export async function ingestStatus(tx: Tx, to: Arrival, inbound: Extract<Inbound
   if (next === message.status && message.provider_id !== null) return;
   await setReceipt(tx, message, next, inbound.providerId, next === "failed" ? inbound.error : undefined);
   if (next === "failed") {
-    await record(tx, workspaceId, { kind: "system" }, "message_failed", { conversationId: message.conversation_id, ticketId: message.ticket_id }, { status: message.status }, { messageId: message.id, ...inbound.error });
+    await record(
+      tx,
+      workspaceId,
+      { kind: "system" },
+      "message_failed",
+      { conversationId: message.conversation_id, ticketId: message.ticket_id },
+      { status: message.status },
+      { messageId: message.id, ...inbound.error },
+    );
   }
 }
 
@@ -112,13 +160,21 @@ export async function setReceipt(
   error: { code: string; text: string } | undefined,
 ): Promise<void> {
   await tx`
-    update messages set status = ${status}, provider_id = coalesce(provider_id, ${providerId}), error_code = ${error?.code ?? null}, error_text = ${error?.text ?? null}
+    update messages set status = ${status}, provider_id = coalesce(provider_id, ${providerId}), error_code = ${
+    error?.code ?? null
+  }, error_text = ${error?.text ?? null}
     where id = ${message.id}`;
   await tx`update conversations set last_status = ${status} where id = ${message.conversation_id} and last_message_id = ${message.id}`;
 }
 
-export async function ingestReaction(tx: Tx, to: Arrival, inbound: Extract<Inbound, { type: "reaction" }>): Promise<void> {
+export async function ingestReaction(
+  tx: Tx,
+  to: Arrival,
+  inbound: Extract<Inbound, { type: "reaction" }>,
+): Promise<void> {
   await tx`
-    update messages set reactions = ${inbound.emoji ? tx`reactions || jsonb_build_object('contact', ${inbound.emoji}::text)` : tx`reactions - 'contact'`}
+    update messages set reactions = ${
+    inbound.emoji ? tx`reactions || jsonb_build_object('contact', ${inbound.emoji}::text)` : tx`reactions - 'contact'`
+  }
     where connection_id = ${to.connectionId} and provider_id = ${inbound.targetProviderId}`;
 }

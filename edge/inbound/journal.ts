@@ -16,5 +16,7 @@ export async function writeJournal(sql: Sql, workspaceId: string, entries: Journ
     provider_key: entry.key,
     part: sql.json(entry.part as never),
   }));
-  await sql`insert into inbound_journal ${sql(rows, "id", "workspace_id", "connection_id", "provider_key", "part")} on conflict (connection_id, provider_key) do nothing`;
+  await sql`insert into inbound_journal ${
+    sql(rows, "id", "workspace_id", "connection_id", "provider_key", "part")
+  } on conflict (connection_id, provider_key) do nothing`;
 }

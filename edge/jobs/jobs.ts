@@ -10,7 +10,14 @@ export type JobBatch = {
 };
 export type Jobs = { batch(): JobBatch; start(handlers: JobHandlers): Promise<void>; stop(): Promise<void> };
 
-const WORKERS: Record<JobKind, number> = { deliver: 4, fetch_media: 2, react: 1, sync_templates: 1, mark_read: 1, sweep: 1 };
+const WORKERS: Record<JobKind, number> = {
+  deliver: 4,
+  fetch_media: 2,
+  react: 1,
+  sync_templates: 1,
+  mark_read: 1,
+  sweep: 1,
+};
 /** A wake-up that is lost (another node, a crash) costs this long at most. */
 const POLL_SECONDS = 2;
 
@@ -19,7 +26,12 @@ const POLL_SECONDS = 2;
  * Handlers read what is true when they run and are safe to repeat.
  */
 export function createJobs(url: string, log: (error: unknown) => void): Jobs {
-  const options: ConstructorOptions = { connectionString: url, max: 4, application_name: "mutirao-jobs", persistWarnings: false };
+  const options: ConstructorOptions = {
+    connectionString: url,
+    max: 4,
+    application_name: "mutirao-jobs",
+    persistWarnings: false,
+  };
   const boss = new PgBoss(options);
   boss.on("error", log);
   const workers = new Map<JobKind, string[]>();
@@ -36,7 +48,10 @@ export function createJobs(url: string, log: (error: unknown) => void): Jobs {
       return {
         async enqueue(tx, kind, data, afterMs = 0) {
           kinds.add(kind);
-          await boss.send(kind, data, { startAfter: Math.ceil(afterMs / 1000), db: { executeSql: (text, values) => execute(tx, text, values) } });
+          await boss.send(kind, data, {
+            startAfter: Math.ceil(afterMs / 1000),
+            db: { executeSql: (text, values) => execute(tx, text, values) },
+          });
         },
         committed() {
           for (const kind of kinds) wake(kind);
@@ -46,7 +61,13 @@ export function createJobs(url: string, log: (error: unknown) => void): Jobs {
     async start(handlers) {
       await boss.start();
       for (const kind of JOB_KINDS) {
-        await boss.createQueue(kind, { retryLimit: 8, retryBackoff: true, retryDelay: 2, expireInSeconds: 300, deleteAfterSeconds: 3_600 });
+        await boss.createQueue(kind, {
+          retryLimit: 8,
+          retryBackoff: true,
+          retryDelay: 2,
+          expireInSeconds: 300,
+          deleteAfterSeconds: 3_600,
+        });
         workers.set(kind, await work(boss, kind, handlers[kind] as (data: object) => Promise<void>));
       }
       await boss.schedule("sweep", "* * * * *");
@@ -71,7 +92,9 @@ async function work(boss: PgBoss, kind: JobKind, handler: (data: object) => Prom
 
 /** pg-boss hands JSON over as text; this driver would encode it once more. */
 async function execute(tx: Tx, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
-  const decoded = values.map((value) => typeof value === "string" && value.startsWith("[{") ? JSON.parse(value) : value);
+  const decoded = values.map((value) =>
+    typeof value === "string" && value.startsWith("[{") ? JSON.parse(value) : value
+  );
   return { rows: [...await tx.unsafe(text, decoded as never[])] };
 }
 

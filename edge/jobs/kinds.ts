@@ -13,4 +13,11 @@ export type JobPayloads = {
   sweep: Record<string, never>;
 };
 export type JobKind = keyof JobPayloads;
-export const JOB_KINDS = ["deliver", "fetch_media", "react", "sync_templates", "mark_read", "sweep"] as const satisfies readonly JobKind[];
+export const JOB_KINDS = [
+  "deliver",
+  "fetch_media",
+  "react",
+  "sync_templates",
+  "mark_read",
+  "sweep",
+] as const satisfies readonly JobKind[];

@@ -2,7 +2,10 @@ import type { MediaStore } from "./store.ts";
 
 /** Files under `<folder>/<workspace>/<first two of the id's random end>/<id>`, written aside and renamed: whole or not at all. */
 export function localMedia(folder: string): MediaStore {
-  const place = (workspaceId: string, id: string) => ({ dir: `${folder}/${workspaceId}/${id.slice(-2)}`, path: `${folder}/${workspaceId}/${id.slice(-2)}/${id}` });
+  const place = (workspaceId: string, id: string) => ({
+    dir: `${folder}/${workspaceId}/${id.slice(-2)}`,
+    path: `${folder}/${workspaceId}/${id.slice(-2)}/${id}`,
+  });
   return {
     async write(workspaceId, id, bytes) {
       const { dir, path } = place(workspaceId, id);
@@ -25,13 +28,15 @@ export function localMedia(folder: string): MediaStore {
       if (!range) return file.readable;
       await file.seek(range.start, Deno.SeekMode.Start);
       let left = range.end - range.start + 1;
-      return file.readable.pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-        transform(chunk, controller) {
-          controller.enqueue(left < chunk.length ? chunk.subarray(0, left) : chunk);
-          left -= chunk.length;
-          if (left <= 0) controller.terminate();
-        },
-      }));
+      return file.readable.pipeThrough(
+        new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+          transform(chunk, controller) {
+            controller.enqueue(left < chunk.length ? chunk.subarray(0, left) : chunk);
+            left -= chunk.length;
+            if (left <= 0) controller.terminate();
+          },
+        }),
+      );
     },
     async remove(workspaceId, id) {
       await Deno.remove(place(workspaceId, id).path).catch((error) => {

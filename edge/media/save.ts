@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import { mediaKindOf } from "@domain/channel.ts";
-import { refuse, type Refusal } from "@domain/error.ts";
+import { type Refusal, refuse } from "@domain/error.ts";
 import type { Media } from "@domain/message.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
 import { imageSize } from "./image_size.ts";
@@ -15,25 +15,39 @@ type File = { id: string; bytes: Uint8Array; name: string; createdBy: string | n
  * Keeps a file under an id its sender made: the same id again is the same file and changes nothing. Its type is what
  * its content says, never what its name or the browser says; HTML, SVG and other active content are refused.
  */
-export async function saveMedia(deps: { sql: Sql; media: MediaStore }, workspaceId: string, file: File): Promise<{ ok: true; media: Media } | Refusal> {
+export async function saveMedia(
+  deps: { sql: Sql; media: MediaStore },
+  workspaceId: string,
+  file: File,
+): Promise<{ ok: true; media: Media } | Refusal> {
   if (file.bytes.length === 0) return refuse("bad_input", { field: "file", reason: "empty" });
-  if (file.bytes.length > MAX_MEDIA_BYTES) return refuse("media_too_large", { kind: "document", limit: MAX_MEDIA_BYTES, size: file.bytes.length });
+  if (file.bytes.length > MAX_MEDIA_BYTES) {
+    return refuse("media_too_large", { kind: "document", limit: MAX_MEDIA_BYTES, size: file.bytes.length });
+  }
   const mime = await typeOf(file.bytes, file.name);
   const kind = mime && mediaKindOf(mime);
   if (!mime || !kind) return refuse("media_type", { mime: mime ?? "unknown" });
   const size = kind === "image" ? imageSize(file.bytes) : undefined;
   const stored = await withWorkspace(deps.sql, workspaceId, async (tx) => {
-    const [row] = await tx<{ kind: Media["kind"]; mime: string; name: string; size: number }[]>`select kind, mime, name, size from media where id = ${file.id} and stored_at is not null`;
+    const [row] = await tx<
+      { kind: Media["kind"]; mime: string; name: string; size: number }[]
+    >`select kind, mime, name, size from media where id = ${file.id} and stored_at is not null`;
     return row;
   });
   const name = cleanName(file.name) || `${kind}.${mime.split("/")[1]}`;
   const media: Media = { id: file.id, kind, mime, name, size: file.bytes.length, ...size };
-  if (stored) return stored.size === file.bytes.length ? { ok: true, media: { ...media, ...stored } } : refuse("bad_input", { field: "id", reason: "another file has this id" });
+  if (stored) {
+    return stored.size === file.bytes.length
+      ? { ok: true, media: { ...media, ...stored } }
+      : refuse("bad_input", { field: "id", reason: "another file has this id" });
+  }
   await deps.media.write(workspaceId, file.id, file.bytes);
   const written = await withWorkspace(deps.sql, workspaceId, async (tx) =>
     await tx`
       insert into media (id, workspace_id, kind, mime, name, size, width, height, stored_at, created_by)
-      values (${file.id}, ${workspaceId}, ${kind}, ${mime}, ${name}, ${file.bytes.length}, ${size?.width ?? null}, ${size?.height ?? null}, clock_timestamp(), ${file.createdBy})
+      values (${file.id}, ${workspaceId}, ${kind}, ${mime}, ${name}, ${file.bytes.length}, ${size?.width ?? null}, ${
+      size?.height ?? null
+    }, clock_timestamp(), ${file.createdBy})
       on conflict (id) do update set kind = excluded.kind, mime = excluded.mime, size = excluded.size, width = excluded.width, height = excluded.height, stored_at = excluded.stored_at
       where media.workspace_id = ${workspaceId}
       returning id`);

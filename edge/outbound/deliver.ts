@@ -11,7 +11,16 @@ import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaStore } from "../media/store.ts";
 import { holdLease, releaseLease } from "./lease.ts";
 
-export type DeliverDeps = { sql: Sql; connections: Connections; media: MediaStore; node: string; graphUrl: string; committed: () => void; fetch: typeof fetch; jobs: Jobs };
+export type DeliverDeps = {
+  sql: Sql;
+  connections: Connections;
+  media: MediaStore;
+  node: string;
+  graphUrl: string;
+  committed: () => void;
+  fetch: typeof fetch;
+  jobs: Jobs;
+};
 
 type Queued = {
   id: string;
@@ -59,7 +68,9 @@ async function drain(deps: DeliverDeps, workspaceId: string, conversationId: str
   try {
     let step: Step;
     do {
-      if (!await holdLease(deps.sql, workspaceId, conversationId, deps.node)) throw new Error("another node delivers this conversation");
+      if (!await holdLease(deps.sql, workspaceId, conversationId, deps.node)) {
+        throw new Error("another node delivers this conversation");
+      }
       step = await deliverNext(deps, workspaceId, conversationId);
       deps.committed();
     } while (step === "settled");
@@ -75,12 +86,25 @@ async function deliverNext(deps: DeliverDeps, workspaceId: string, conversationI
   const begun = await withWorkspace(deps.sql, workspaceId, (tx) => begin(deps, tx, conversationId));
   if (typeof begun === "string") return begun;
   const { message, connection, outbound } = begun;
-  const io: Io = { fetch: deps.fetch, graphUrl: deps.graphUrl, attempt: message.attempts, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) };
+  const io: Io = {
+    fetch: deps.fetch,
+    graphUrl: deps.graphUrl,
+    attempt: message.attempts,
+    signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+  };
   const outcome = await channelOf(connection.config.channel).send(outbound, connection.config, io);
-  return await withWorkspace(deps.sql, workspaceId, (tx) => settle(deps, tx, workspaceId, connection, message, outcome));
+  return await withWorkspace(
+    deps.sql,
+    workspaceId,
+    (tx) => settle(deps, tx, workspaceId, connection, message, outcome),
+  );
 }
 
-async function begin(deps: DeliverDeps, tx: Tx, conversationId: string): Promise<{ message: Queued; connection: Connection; outbound: Outbound } | Step> {
+async function begin(
+  deps: DeliverDeps,
+  tx: Tx,
+  conversationId: string,
+): Promise<{ message: Queued; connection: Connection; outbound: Outbound } | Step> {
   const [message] = await tx<Queued[]>`
     select m.id, m.status, m.kind, m.body, m.media, m.template, m.signature, m.attempts, m.conversation_id, m.ticket_id,
       (select q.provider_id from messages q where q.id = m.quote_id) as quote
@@ -89,7 +113,9 @@ async function begin(deps: DeliverDeps, tx: Tx, conversationId: string): Promise
   if (!message) return "empty";
   // Somebody's request is out there without an answer: what follows waits until its fate is known.
   if (message.status === "sending") return "blocked";
-  const [place] = await tx<{ connection_id: string; contact_id: string }[]>`select connection_id, contact_id from conversations where id = ${conversationId}`;
+  const [place] = await tx<
+    { connection_id: string; contact_id: string }[]
+  >`select connection_id, contact_id from conversations where id = ${conversationId}`;
   const connection = await deps.connections.byId(tx, place!.connection_id);
   if (!connection || connection.status !== "active") return "blocked";
   const outbound = await outboundOf(deps, tx, message, place!.contact_id, connection);
@@ -97,26 +123,61 @@ async function begin(deps: DeliverDeps, tx: Tx, conversationId: string): Promise
   return { message: { ...message, attempts: message.attempts + 1 }, connection, outbound };
 }
 
-async function outboundOf(deps: DeliverDeps, tx: Tx, message: Queued, contactId: string, connection: Connection): Promise<Outbound> {
+async function outboundOf(
+  deps: DeliverDeps,
+  tx: Tx,
+  message: Queued,
+  contactId: string,
+  connection: Connection,
+): Promise<Outbound> {
   const to = await tx<Outbound["to"]>`
     select kind, value from contact_identities
     where contact_id = ${contactId} and deleted_at is null and (connection_id is null or connection_id = ${connection.config.id})
     order by array_position(array['phone', 'wa_user', 'web', 'email'], kind)`;
   const base = { messageId: message.id, to: [...to], quoteProviderId: message.quote ?? undefined };
   if (message.template) {
-    const [template] = await tx<{ name: string; language: string; variables: string[] }[]>`select name, language, variables from templates where id = ${message.template.templateId}`;
-    return { ...base, content: { kind: "template", name: template!.name, language: template!.language, variables: template!.variables, values: message.template.values } };
+    const [template] = await tx<
+      { name: string; language: string; variables: string[] }[]
+    >`select name, language, variables from templates where id = ${message.template.templateId}`;
+    return {
+      ...base,
+      content: {
+        kind: "template",
+        name: template!.name,
+        language: template!.language,
+        variables: template!.variables,
+        values: message.template.values,
+      },
+    };
   }
   if (message.media) {
     const { id, kind, mime, name, size, voice } = message.media;
     const workspaceId = connection.config.workspaceId;
-    return { ...base, content: { kind, caption: message.body, mime, name, size, voice: voice ?? false, open: () => deps.media.read(workspaceId, id) } };
+    return {
+      ...base,
+      content: {
+        kind,
+        caption: message.body,
+        mime,
+        name,
+        size,
+        voice: voice ?? false,
+        open: () => deps.media.read(workspaceId, id),
+      },
+    };
   }
   const body = message.signature ? `*${message.signature}*\n${message.body}` : message.body;
   return { ...base, content: { kind: "text", body } };
 }
 
-async function settle(deps: DeliverDeps, tx: Tx, workspaceId: string, connection: Connection, message: Queued, outcome: SendOutcome): Promise<Step> {
+async function settle(
+  deps: DeliverDeps,
+  tx: Tx,
+  workspaceId: string,
+  connection: Connection,
+  message: Queued,
+  outcome: SendOutcome,
+): Promise<Step> {
   const [now] = await tx<{ status: MessageStatus }[]>`select status from messages where id = ${message.id} for update`;
   // A receipt was faster than the answer.
   const overtaken = now!.status !== "sending";
@@ -129,7 +190,12 @@ async function settle(deps: DeliverDeps, tx: Tx, workspaceId: string, connection
       if (overtaken) return "settled";
       if (message.attempts < MAX_ATTEMPTS) {
         await setReceipt(tx, message, "queued", null, undefined);
-        await deps.jobs.batch().enqueue(tx, "deliver", { workspaceId, conversationId: message.conversation_id }, outcome.afterMs);
+        await deps.jobs.batch().enqueue(
+          tx,
+          "deliver",
+          { workspaceId, conversationId: message.conversation_id },
+          outcome.afterMs,
+        );
         return "blocked";
       }
       return await fail(tx, workspaceId, connection, message, outcome.code, outcome.text);
@@ -141,11 +207,26 @@ async function settle(deps: DeliverDeps, tx: Tx, workspaceId: string, connection
   }
 }
 
-async function fail(tx: Tx, workspaceId: string, connection: Connection, message: Queued, code: string, text: string): Promise<Step> {
+async function fail(
+  tx: Tx,
+  workspaceId: string,
+  connection: Connection,
+  message: Queued,
+  code: string,
+  text: string,
+): Promise<Step> {
   const problem = channelOf(connection.config.channel).problem(code);
   if (problem) await connectionProblem(tx, workspaceId, connection.config.id, problem, text);
   await setReceipt(tx, message, "failed", null, { code, text });
-  await record(tx, workspaceId, { kind: "system" }, "message_failed", { conversationId: message.conversation_id, ticketId: message.ticket_id }, { status: "sending" }, { messageId: message.id, code, text });
+  await record(
+    tx,
+    workspaceId,
+    { kind: "system" },
+    "message_failed",
+    { conversationId: message.conversation_id, ticketId: message.ticket_id },
+    { status: "sending" },
+    { messageId: message.id, code, text },
+  );
   return "settled";
 }
 
@@ -155,7 +236,9 @@ async function applyEarly(tx: Tx, connectionId: string, message: Queued, provide
     delete from early_receipts where connection_id = ${connectionId} and provider_id = ${providerId} returning status, error_code, error_text`;
   const order: MessageStatus[] = ["sent", "delivered", "read", "failed"];
   for (const receipt of [...early].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))) {
-    const error = receipt.status === "failed" ? { code: receipt.error_code ?? "", text: receipt.error_text ?? "" } : undefined;
+    const error = receipt.status === "failed"
+      ? { code: receipt.error_code ?? "", text: receipt.error_text ?? "" }
+      : undefined;
     await setReceipt(tx, message, receipt.status, providerId, error);
   }
 }

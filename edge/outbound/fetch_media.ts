@@ -12,12 +12,18 @@ export async function fetchMedia(deps: DeliverDeps, workspaceId: string, message
       select m.media, m.connection_id, f.provider_id, f.stored_at is not null as stored
       from messages m join media f on f.id = (m.media->>'id')::uuid where m.id = ${messageId}`;
     const connection = message && await deps.connections.byId(tx, message.connection_id);
-    return connection && message.provider_id && !message.stored ? { connection, media: message.media, providerId: message.provider_id } : undefined;
+    return connection && message.provider_id && !message.stored
+      ? { connection, media: message.media, providerId: message.provider_id }
+      : undefined;
   });
   if (!found) return;
   const { connection, media, providerId } = found;
   const wanted: InboundMedia = { providerId, kind: media.kind, mime: media.mime, name: media.name };
-  const fetched = await channelOf(connection.config.channel).media(wanted, connection.config, { fetch: deps.fetch, graphUrl: deps.graphUrl, signal: AbortSignal.timeout(60_000) });
+  const fetched = await channelOf(connection.config.channel).media(wanted, connection.config, {
+    fetch: deps.fetch,
+    graphUrl: deps.graphUrl,
+    signal: AbortSignal.timeout(60_000),
+  });
   if (!fetched.ok) {
     if (fetched.reason === "retry") throw new Error(fetched.text);
     await withWorkspace(deps.sql, workspaceId, async (tx) => {
@@ -26,10 +32,17 @@ export async function fetchMedia(deps: DeliverDeps, workspaceId: string, message
     deps.committed();
     return;
   }
-  const saved = await saveMedia(deps, workspaceId, { id: media.id, bytes: fetched.bytes, name: fetched.name ?? media.name, createdBy: null });
+  const saved = await saveMedia(deps, workspaceId, {
+    id: media.id,
+    bytes: fetched.bytes,
+    name: fetched.name ?? media.name,
+    createdBy: null,
+  });
   if (!saved.ok) throw new Error(`media ${media.id}: ${saved.code}`);
   await withWorkspace(deps.sql, workspaceId, async (tx) => {
-    await tx`update messages set media = media || ${tx.json({ size: saved.media.size, mime: saved.media.mime, ...dimensions(saved.media) })} where id = ${messageId}`;
+    await tx`update messages set media = media || ${
+      tx.json({ size: saved.media.size, mime: saved.media.mime, ...dimensions(saved.media) })
+    } where id = ${messageId}`;
   });
   deps.committed();
 }

@@ -3,7 +3,11 @@ import { channelOf } from "../channels/registry.ts";
 import type { DeliverDeps } from "./deliver.ts";
 
 /** Tells the provider that what the contact wrote was read (their blue ticks). Best effort. */
-export async function markReadAtProvider(deps: DeliverDeps, workspaceId: string, conversationId: string): Promise<void> {
+export async function markReadAtProvider(
+  deps: DeliverDeps,
+  workspaceId: string,
+  conversationId: string,
+): Promise<void> {
   const found = await withWorkspace(deps.sql, workspaceId, async (tx) => {
     const [last] = await tx<{ connection_id: string; provider_id: string }[]>`
       select connection_id, provider_id from messages where conversation_id = ${conversationId} and direction = 'in' and provider_id is not null
@@ -16,7 +20,12 @@ export async function markReadAtProvider(deps: DeliverDeps, workspaceId: string,
   await channelOf(config.channel).markRead?.(found.providerId, config, io(deps), false);
 }
 
-export async function reactAtProvider(deps: DeliverDeps, workspaceId: string, messageId: string, emoji: string): Promise<void> {
+export async function reactAtProvider(
+  deps: DeliverDeps,
+  workspaceId: string,
+  messageId: string,
+  emoji: string,
+): Promise<void> {
   const found = await withWorkspace(deps.sql, workspaceId, async (tx) => {
     const [message] = await tx<{ connection_id: string; provider_id: string | null; contact_id: string }[]>`
       select m.connection_id, m.provider_id, c.contact_id from messages m join conversations c on c.id = m.conversation_id where m.id = ${messageId}`;
@@ -29,7 +38,11 @@ export async function reactAtProvider(deps: DeliverDeps, workspaceId: string, me
   });
   if (!found) return;
   const { config } = found.connection;
-  await channelOf(config.channel).send({ messageId, to: found.to, content: { kind: "reaction", targetProviderId: found.providerId, emoji } }, config, io(deps));
+  await channelOf(config.channel).send(
+    { messageId, to: found.to, content: { kind: "reaction", targetProviderId: found.providerId, emoji } },
+    config,
+    io(deps),
+  );
 }
 
 function io(deps: DeliverDeps) {

@@ -15,10 +15,19 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void): Promis
     limit 500`;
   for (const message of hanging) {
     await withWorkspace(sql, message.workspace_id, async (tx) => {
-      const [changed] = await tx`update messages set status = 'unknown' where id = ${message.id} and status = 'sending' returning id`;
+      const [changed] =
+        await tx`update messages set status = 'unknown' where id = ${message.id} and status = 'sending' returning id`;
       if (!changed) return;
       await tx`update conversations set last_status = 'unknown' where id = ${message.conversation_id} and last_message_id = ${message.id}`;
-      await record(tx, message.workspace_id, { kind: "system" }, "message_failed", { conversationId: message.conversation_id, ticketId: message.ticket_id }, { status: "sending" }, { status: "unknown", messageId: message.id });
+      await record(
+        tx,
+        message.workspace_id,
+        { kind: "system" },
+        "message_failed",
+        { conversationId: message.conversation_id, ticketId: message.ticket_id },
+        { status: "sending" },
+        { status: "unknown", messageId: message.id },
+      );
     });
   }
   const waiting = await sql<{ workspace_id: string; conversation_id: string }[]>`

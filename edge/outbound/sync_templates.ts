@@ -9,7 +9,11 @@ export async function syncTemplates(deps: DeliverDeps, workspaceId: string, conn
   const connection = await withWorkspace(deps.sql, workspaceId, (tx) => deps.connections.byId(tx, connectionId));
   const templates = connection && channelOf(connection.config.channel).templates;
   if (!connection || !templates) return;
-  const fetched = await templates(connection.config, { fetch: deps.fetch, graphUrl: deps.graphUrl, signal: AbortSignal.timeout(30_000) });
+  const fetched = await templates(connection.config, {
+    fetch: deps.fetch,
+    graphUrl: deps.graphUrl,
+    signal: AbortSignal.timeout(30_000),
+  });
   if (!fetched.ok) throw new Error(`templates of ${connectionId}: ${fetched.code} ${fetched.text}`);
   await withWorkspace(deps.sql, workspaceId, async (tx) => {
     for (const template of fetched.templates) {
@@ -26,7 +30,10 @@ export async function syncTemplates(deps: DeliverDeps, workspaceId: string, conn
     await tx`
       update templates set deleted_at = clock_timestamp()
       where connection_id = ${connectionId} and deleted_at is null and not (name || '/' || language = any(${names}::text[]))`;
-    await record(tx, workspaceId, { kind: "system" }, "templates_synced", {}, {}, { connectionId, count: fetched.templates.length });
+    await record(tx, workspaceId, { kind: "system" }, "templates_synced", {}, {}, {
+      connectionId,
+      count: fetched.templates.length,
+    });
   });
   deps.committed();
 }

@@ -31,22 +31,28 @@ export function webhookRoutes({ sql, connections, ingest }: Deps): Hono {
     return c.text(answer.body, answer.status as 200);
   });
 
-  app.post("/:channel/:id", bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.text(`Body over ${MAX_BYTES} bytes.`, 413) }), async (c) => {
-    const connection = await connectionOf(c.req.param("channel"), c.req.param("id"));
-    if (!connection) return c.text("No such connection.", 404);
-    const { config } = connection;
-    const channel = channelOf(config.channel);
-    const raw = new Uint8Array(await c.req.arrayBuffer());
-    if (!await channel.authentic(c.req.raw.headers, raw, config)) return c.text("Signature does not match.", 401);
-    const entries: JournalEntry[] = [];
-    for (const part of channel.split(raw, config)) {
-      const connectionId = part.route === undefined ? config.id : await connections.byProviderKey(sql, config.workspaceId, config.channel, part.route);
-      if (connectionId) entries.push({ connectionId, key: part.key, part: part.part });
-    }
-    await writeJournal(sql, config.workspaceId, entries);
-    ingest.poke();
-    return c.text("ok");
-  });
+  app.post(
+    "/:channel/:id",
+    bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.text(`Body over ${MAX_BYTES} bytes.`, 413) }),
+    async (c) => {
+      const connection = await connectionOf(c.req.param("channel"), c.req.param("id"));
+      if (!connection) return c.text("No such connection.", 404);
+      const { config } = connection;
+      const channel = channelOf(config.channel);
+      const raw = new Uint8Array(await c.req.arrayBuffer());
+      if (!await channel.authentic(c.req.raw.headers, raw, config)) return c.text("Signature does not match.", 401);
+      const entries: JournalEntry[] = [];
+      for (const part of channel.split(raw, config)) {
+        const connectionId = part.route === undefined
+          ? config.id
+          : await connections.byProviderKey(sql, config.workspaceId, config.channel, part.route);
+        if (connectionId) entries.push({ connectionId, key: part.key, part: part.part });
+      }
+      await writeJournal(sql, config.workspaceId, entries);
+      ingest.poke();
+      return c.text("ok");
+    },
+  );
 
   return app;
 }

@@ -22,7 +22,10 @@ export async function close(ctx: Context, input: Actions["ticket.close"]): Promi
   const about = { conversationId: conversation.id, ticketId: ticket.id, contactId: conversation.contact_id };
   const by = { kind: "member" as const, id: ctx.member.id };
   if (!mayWriteFreely(conversation, Date.now())) {
-    await record(ctx.tx, ctx.member.workspaceId, by, "closing_message_skipped", about, {}, { reason: "window_closed", text });
+    await record(ctx.tx, ctx.member.workspaceId, by, "closing_message_skipped", about, {}, {
+      reason: "window_closed",
+      text,
+    });
     return { ok: true, data: { messageSkipped: true } };
   }
   await addMessage(ctx.tx, ctx.member.workspaceId, conversation, {

@@ -16,7 +16,12 @@ type Checked = { ok: true; content: Content } | { ok: false; outcome: Outcome };
  * What a message holds, checked against what the channel carries. A file's type and size are those measured when it
  * came in, never what the browser says. `channel` is undefined for internal messages: they go nowhere.
  */
-export async function checkContent(ctx: Context, input: Input, connectionId: string, channel?: Channel): Promise<Checked> {
+export async function checkContent(
+  ctx: Context,
+  input: Input,
+  connectionId: string,
+  channel?: Channel,
+): Promise<Checked> {
   const no = (outcome: Outcome): Checked => ({ ok: false, outcome });
   if (input.template) return await checkTemplate(ctx, input.template, connectionId, channel);
   const body = input.text.trim();
@@ -27,21 +32,37 @@ export async function checkContent(ctx: Context, input: Input, connectionId: str
     if (channel && capability) {
       const fit = mediaFit(channel, media.mime, media.size);
       if (!fit.ok) {
-        return no(fit.code === "media_type"
-          ? refused("media_type", { mime: media.mime })
-          : refused("media_too_large", { kind: media.kind, limit: fit.limit ?? 0, size: media.size }));
+        return no(
+          fit.code === "media_type"
+            ? refused("media_type", { mime: media.mime })
+            : refused("media_too_large", { kind: media.kind, limit: fit.limit ?? 0, size: media.size }),
+        );
       }
-      if (body.length > capability.maxCaption) return no(refused("too_large", { field: "text", limit: capability.maxCaption }));
+      if (body.length > capability.maxCaption) {
+        return no(refused("too_large", { field: "text", limit: capability.maxCaption }));
+      }
     }
     return { ok: true, content: { kind: media.kind, body, media } };
   }
   if (body === "") return no(refused("bad_input", { field: "text", reason: "empty" }));
-  if (capability && body.length > capability.maxText) return no(refused("too_large", { field: "text", limit: capability.maxText }));
+  if (capability && body.length > capability.maxText) {
+    return no(refused("too_large", { field: "text", limit: capability.maxText }));
+  }
   return { ok: true, content: { kind: "text", body } };
 }
 
 async function storedMedia(ctx: Context, given: Media): Promise<Media | undefined> {
-  const [row] = await ctx.tx<{ id: string; kind: Media["kind"]; mime: string; name: string; size: number; width: number | null; height: number | null }[]>`
+  const [row] = await ctx.tx<
+    {
+      id: string;
+      kind: Media["kind"];
+      mime: string;
+      name: string;
+      size: number;
+      width: number | null;
+      height: number | null;
+    }[]
+  >`
     select id, kind, mime, name, size, width, height from media where id = ${given.id} and stored_at is not null`;
   if (!row) return undefined;
   // Waveform, duration and "is a voice note" only the recorder knows; they decide nothing.
@@ -55,17 +76,38 @@ async function storedMedia(ctx: Context, given: Media): Promise<Media | undefine
   };
 }
 
-async function checkTemplate(ctx: Context, use: TemplateUse, connectionId: string, channel?: Channel): Promise<Checked> {
+async function checkTemplate(
+  ctx: Context,
+  use: TemplateUse,
+  connectionId: string,
+  channel?: Channel,
+): Promise<Checked> {
   const [template] = await ctx.tx<{ name: string; body: string; status: string; variables: string[] }[]>`
     select name, body, status, variables from templates
     where id = ${use.templateId} and connection_id = ${connectionId} and deleted_at is null`;
   if (!template || !channel || !CAPABILITIES[channel].templates || template.status !== "APPROVED") {
-    return { ok: false, outcome: refused("template_not_approved", { name: template?.name ?? "", status: template?.status ?? "" }) };
+    return {
+      ok: false,
+      outcome: refused("template_not_approved", { name: template?.name ?? "", status: template?.status ?? "" }),
+    };
   }
   if (template.variables.length !== use.values.length || use.values.some((value) => value.trim() === "")) {
-    return { ok: false, outcome: refused("template_values", { expected: template.variables.length, given: use.values.filter((value) => value.trim() !== "").length }) };
+    return {
+      ok: false,
+      outcome: refused("template_values", {
+        expected: template.variables.length,
+        given: use.values.filter((value) => value.trim() !== "").length,
+      }),
+    };
   }
-  return { ok: true, content: { kind: "template", body: filled(template.body, template.variables, use.values), template: { ...use, name: template.name } } };
+  return {
+    ok: true,
+    content: {
+      kind: "template",
+      body: filled(template.body, template.variables, use.values),
+      template: { ...use, name: template.name },
+    },
+  };
 }
 
 /** The template's text as the contact will read it. */

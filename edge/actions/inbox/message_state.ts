@@ -7,7 +7,15 @@ import { record } from "../../facts/record.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { conversationInSight } from "./ticket_access.ts";
 
-type MessageFact = { id: string; conversation_id: string; ticket_id: string | null; direction: string; kind: string; status: MessageStatus; channel: Channel };
+type MessageFact = {
+  id: string;
+  conversation_id: string;
+  ticket_id: string | null;
+  direction: string;
+  kind: string;
+  status: MessageStatus;
+  channel: Channel;
+};
 
 /** A failed message, or one whose fate is unknown, goes out again because a person said so. */
 export async function retry(ctx: Context, input: Actions["message.retry"]): Promise<Outcome> {
@@ -18,7 +26,15 @@ export async function retry(ctx: Context, input: Actions["message.retry"]): Prom
     return refused("window_closed", { since: conversation.free_text_until });
   }
   await setStatus(ctx, message, "queued");
-  await record(ctx.tx, ctx.member.workspaceId, { kind: "member", id: ctx.member.id }, "message_retried", about(message), { status: message.status }, { status: "queued", messageId: message.id });
+  await record(
+    ctx.tx,
+    ctx.member.workspaceId,
+    { kind: "member", id: ctx.member.id },
+    "message_retried",
+    about(message),
+    { status: message.status },
+    { status: "queued", messageId: message.id },
+  );
   await ctx.enqueue("deliver", { workspaceId: ctx.member.workspaceId, conversationId: conversation.id });
   return DONE;
 }
@@ -28,7 +44,15 @@ export async function settle(ctx: Context, input: Actions["message.settle"]): Pr
   const found = await messageToSettle(ctx, input.messageId);
   if (!found.ok) return found.outcome;
   await setStatus(ctx, found.message, "sent");
-  await record(ctx.tx, ctx.member.workspaceId, { kind: "member", id: ctx.member.id }, "message_settled", about(found.message), { status: found.message.status }, { status: "sent", messageId: found.message.id });
+  await record(
+    ctx.tx,
+    ctx.member.workspaceId,
+    { kind: "member", id: ctx.member.id },
+    "message_settled",
+    about(found.message),
+    { status: found.message.status },
+    { status: "sent", messageId: found.message.id },
+  );
   return DONE;
 }
 
@@ -39,7 +63,9 @@ async function messageToSettle(ctx: Context, messageId: string) {
   if (!message || !conversation) return no(refused("not_found", { what: "message" }));
   if (!canAnswer(ctx.member, conversation)) return no(refused("forbidden", { permission: "chat.answerOthers" }));
   if (message.direction !== "out" || (message.status !== "failed" && message.status !== "unknown")) {
-    return no(refused("bad_input", { field: "messageId", reason: `nothing to settle: current status is ${message.status}` }));
+    return no(
+      refused("bad_input", { field: "messageId", reason: `nothing to settle: current status is ${message.status}` }),
+    );
   }
   return { ok: true as const, message, conversation };
 }
@@ -47,7 +73,8 @@ async function messageToSettle(ctx: Context, messageId: string) {
 async function setStatus(ctx: Context, message: MessageFact, status: MessageStatus): Promise<void> {
   await ctx.tx`
     update messages set status = ${status}, error_code = null, error_text = null, attempts = 0, attempted_at = null where id = ${message.id}`;
-  await ctx.tx`update conversations set last_status = ${status} where id = ${message.conversation_id} and last_message_id = ${message.id}`;
+  await ctx
+    .tx`update conversations set last_status = ${status} where id = ${message.conversation_id} and last_message_id = ${message.id}`;
 }
 
 /** Reacts to a message of the contact (or takes it back with an empty emoji); on channels that carry reactions. */
@@ -57,13 +84,23 @@ export async function react(ctx: Context, input: Actions["message.react"]): Prom
   if (!message || !conversation) return refused("not_found", { what: "message" });
   if (!canAnswer(ctx.member, conversation)) return refused("forbidden", { permission: "chat.answerOthers" });
   if (message.direction !== "internal" && !CAPABILITIES[message.channel].reactions) {
-    return refused("bad_input", { field: "messageId", reason: `this channel carries no reactions: ${message.channel}` });
+    return refused("bad_input", {
+      field: "messageId",
+      reason: `this channel carries no reactions: ${message.channel}`,
+    });
   }
   const mine = ctx.member.id;
   await ctx.tx`
-    update messages set reactions = ${input.emoji === "" ? ctx.tx`reactions - ${mine}::text` : ctx.tx`reactions || jsonb_build_object(${mine}::text, ${input.emoji}::text)`}
+    update messages set reactions = ${
+    input.emoji === ""
+      ? ctx.tx`reactions - ${mine}::text`
+      : ctx.tx`reactions || jsonb_build_object(${mine}::text, ${input.emoji}::text)`
+  }
     where id = ${message.id}`;
-  await record(ctx.tx, ctx.member.workspaceId, { kind: "member", id: mine }, "reacted", about(message), {}, { messageId: message.id, emoji: input.emoji });
+  await record(ctx.tx, ctx.member.workspaceId, { kind: "member", id: mine }, "reacted", about(message), {}, {
+    messageId: message.id,
+    emoji: input.emoji,
+  });
   if (message.direction === "in") {
     await ctx.enqueue("react", { workspaceId: ctx.member.workspaceId, messageId: message.id, emoji: input.emoji });
   }

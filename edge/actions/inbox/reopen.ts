@@ -11,7 +11,10 @@ export async function reopen(ctx: Context, input: Actions["ticket.reopen"]): Pro
   const seen = await ticketToMove(ctx, input.ticketId, "chat.reopen");
   if (!seen.ok) return seen.outcome;
   if (seen.conversation.ticket_id !== seen.ticket.id) {
-    return refused("conversation_exists", { conversationId: seen.conversation.id, ticketId: seen.conversation.ticket_id });
+    return refused("conversation_exists", {
+      conversationId: seen.conversation.id,
+      ticketId: seen.conversation.ticket_id,
+    });
   }
   return await moveTicket(ctx, seen.ticket, { type: "reopen", agentId: input.assume ? ctx.member.id : undefined });
 }

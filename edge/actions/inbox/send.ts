@@ -4,7 +4,7 @@ import { mayWriteFreely } from "@domain/window.ts";
 import { addMessage } from "../../facts/message.ts";
 import { record } from "../../facts/record.ts";
 import { openTicket } from "../../facts/ticket.ts";
-import { type ConversationFact, type TicketFact, ticketById } from "../../facts/conversation.ts";
+import { type ConversationFact, ticketById, type TicketFact } from "../../facts/conversation.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { checkContent } from "./content.ts";
 import { moveTicket } from "./move_ticket.ts";
@@ -17,7 +17,9 @@ import { conversationInSight } from "./ticket_access.ts";
 export async function send(ctx: Context, input: Actions["message.send"]): Promise<Outcome> {
   const conversation = await conversationInSight(ctx, input.conversationId);
   if (!conversation) return refused("not_found", { what: "conversation" });
-  if (!canAnswer(ctx.member, conversation)) return refused("forbidden", { permission: "chat.answerOthers", agentId: conversation.agent_id });
+  if (!canAnswer(ctx.member, conversation)) {
+    return refused("forbidden", { permission: "chat.answerOthers", agentId: conversation.agent_id });
+  }
   const held = await heldBack(ctx, input, conversation);
   if (held) return held;
   const checked = await checkContent(ctx, input, conversation.connection_id, conversation.channel);
@@ -53,7 +55,11 @@ export async function send(ctx: Context, input: Actions["message.send"]): Promis
 }
 
 /** Everything that keeps a message with its author: blocked, channel off, sent already, moved on, window closed. */
-async function heldBack(ctx: Context, input: Actions["message.send"], conversation: ConversationFact): Promise<Outcome | undefined> {
+async function heldBack(
+  ctx: Context,
+  input: Actions["message.send"],
+  conversation: ConversationFact,
+): Promise<Outcome | undefined> {
   const [state] = await ctx.tx<{ blocked: boolean; status: string }[]>`
     select p.blocked_at is not null as blocked, n.status from contacts p, connections n
     where p.id = ${conversation.contact_id} and n.id = ${conversation.connection_id}`;
@@ -75,7 +81,11 @@ async function heldBack(ctx: Context, input: Actions["message.send"], conversati
 }
 
 /** Has a colleague answered, or the ticket been closed, since its author last looked (design.md §7)? */
-async function movedOn(ctx: Context, input: Actions["message.send"], conversation: ConversationFact): Promise<Outcome | undefined> {
+async function movedOn(
+  ctx: Context,
+  input: Actions["message.send"],
+  conversation: ConversationFact,
+): Promise<Outcome | undefined> {
   const composedAt = ctx.composedAt.toISOString();
   const [answer] = await ctx.tx<{ id: string; member_id: string; at: string }[]>`
     select m.id, m.member_id, iso(m.created_at) as at from messages m
@@ -102,12 +112,18 @@ async function ticketToAnswer(ctx: Context, conversation: ConversationFact): Pro
     });
   }
   if (ticket.agent_id === null) await moveTicket(ctx, ticket, { type: "assume", agentId: ctx.member.id });
-  else if (ticket.status === "paused" && ticket.agent_id === ctx.member.id) await moveTicket(ctx, ticket, { type: "resume" });
+  else if (ticket.status === "paused" && ticket.agent_id === ctx.member.id) {
+    await moveTicket(ctx, ticket, { type: "resume" });
+  }
   return ticket;
 }
 
 /** A quote must be of the same conversation; another one is dropped, the text matters more. */
-export async function quoted(ctx: Context, quoteId: string | undefined, conversationId: string): Promise<string | null> {
+export async function quoted(
+  ctx: Context,
+  quoteId: string | undefined,
+  conversationId: string,
+): Promise<string | null> {
   if (!quoteId) return null;
   const [row] = await ctx.tx`select id from messages where id = ${quoteId} and conversation_id = ${conversationId}`;
   return row ? quoteId : null;

@@ -26,9 +26,13 @@ export async function start(ctx: Context, input: Actions["conversation.start"]):
   if (!contact.ok) return contact.outcome;
   await tx`
     insert into conversations (id, workspace_id, contact_id, connection_id, channel, has_window)
-    values (${input.conversationId}, ${member.workspaceId}, ${contact.id}, ${input.connectionId}, ${connection.channel}, ${CAPABILITIES[connection.channel].hasWindow})
+    values (${input.conversationId}, ${member.workspaceId}, ${contact.id}, ${input.connectionId}, ${connection.channel}, ${
+    CAPABILITIES[connection.channel].hasWindow
+  })
     on conflict (connection_id, contact_id) do nothing`;
-  const [row] = await tx<{ id: string }[]>`select id from conversations where connection_id = ${input.connectionId} and contact_id = ${contact.id}`;
+  const [row] = await tx<
+    { id: string }[]
+  >`select id from conversations where connection_id = ${input.connectionId} and contact_id = ${contact.id}`;
   const conversation = (await lockConversation(tx, row!.id))!;
   const ticket = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
   if (ticket && ticket.status !== "closed") {
@@ -39,7 +43,11 @@ export async function start(ctx: Context, input: Actions["conversation.start"]):
     state: { status: "in_progress", agent_id: member.id, department_id: input.departmentId },
     by: { kind: "member", id: member.id },
   });
-  return { ...DONE, ok: true, data: { conversationId: conversation.id, ticketId: input.ticketId, contactId: contact.id } };
+  return {
+    ...DONE,
+    ok: true,
+    data: { conversationId: conversation.id, ticketId: input.ticketId, contactId: contact.id },
+  };
 }
 
 type Reached = { ok: true; id: string } | { ok: false; outcome: Outcome };
@@ -62,12 +70,25 @@ async function contactToReach(ctx: Context, input: Actions["conversation.start"]
   const [known] = await tx<{ contact_id: string; conversation_id: string | null; ticket_id: string | null }[]>`
     select i.contact_id, c.id as conversation_id, c.ticket_id from contact_identities i
     left join conversations c on c.contact_id = i.contact_id and c.connection_id = ${input.connectionId}
-    where i.scope = ${member.workspaceId} and i.kind = 'phone' and i.value_key = ${phoneKey(e164)} and i.deleted_at is null`;
-  if (known) return no(refused("conversation_exists", { contactId: known.contact_id, conversationId: known.conversation_id, ticketId: known.ticket_id }));
+    where i.scope = ${member.workspaceId} and i.kind = 'phone' and i.value_key = ${
+    phoneKey(e164)
+  } and i.deleted_at is null`;
+  if (known) {
+    return no(
+      refused("conversation_exists", {
+        contactId: known.contact_id,
+        conversationId: known.conversation_id,
+        ticketId: known.ticket_id,
+      }),
+    );
+  }
   await tx`insert into contacts (id, workspace_id, name, phone) values (${id}, ${member.workspaceId}, ${name}, ${e164})`;
   await tx`
     insert into contact_identities (id, workspace_id, contact_id, kind, value, scope, value_key)
     values (${newId()}, ${member.workspaceId}, ${id}, 'phone', ${e164}, ${member.workspaceId}, ${phoneKey(e164)})`;
-  await record(tx, member.workspaceId, { kind: "member", id: member.id }, "contact_created", { contactId: id }, {}, { name, phone: e164 });
+  await record(tx, member.workspaceId, { kind: "member", id: member.id }, "contact_created", { contactId: id }, {}, {
+    name,
+    phone: e164,
+  });
   return { ok: true, id };
 }

@@ -19,7 +19,9 @@ export async function ticketToMove(ctx: Context, ticketId: string, permission: P
 export async function ticketInSight(ctx: Context, ticketId: string): Promise<Access> {
   const found = await ticketById(ctx.tx, ticketId);
   const conversation = found && await lockConversation(ctx.tx, found.conversation_id);
-  if (!conversation || !canSeeConversation(ctx.member, conversation)) return no(refused("not_found", { what: "ticket" }));
+  if (!conversation || !canSeeConversation(ctx.member, conversation)) {
+    return no(refused("not_found", { what: "ticket" }));
+  }
   // Read again: the lock is on the conversation, and the ticket may have moved while we waited for it.
   return { ok: true, conversation, ticket: (await ticketById(ctx.tx, ticketId))! };
 }

@@ -10,7 +10,9 @@ import { ticketToMove } from "./ticket_access.ts";
  */
 export async function transfer(ctx: Context, input: Actions["ticket.transfer"]): Promise<Outcome> {
   const { agentId, departmentId } = input;
-  if (agentId === null && departmentId === null) return refused("bad_input", { field: "agentId", reason: "agent or department" });
+  if (agentId === null && departmentId === null) {
+    return refused("bad_input", { field: "agentId", reason: "agent or department" });
+  }
   const seen = await ticketToMove(ctx, input.ticketId, "chat.transfer");
   if (!seen.ok) return seen.outcome;
   if (agentId !== null) {

@@ -11,7 +11,9 @@ type Fact = { name: string; email: string | null; phone: string | null };
 export async function updateContact(ctx: Context, input: Actions["contact.update"]): Promise<Outcome> {
   const { tx, member } = ctx;
   if (!can(member, "contacts.edit")) return refused("forbidden", { permission: "contacts.edit" });
-  const [before] = await tx<Fact[]>`select name, email, phone from contacts where id = ${input.contactId} and deleted_at is null for update`;
+  const [before] = await tx<
+    Fact[]
+  >`select name, email, phone from contacts where id = ${input.contactId} and deleted_at is null for update`;
   if (!before) return refused("not_found", { what: "contact" });
   const after: Fact = { ...before };
   if (input.name !== undefined) after.name = input.name;
@@ -29,7 +31,15 @@ export async function updateContact(ctx: Context, input: Actions["contact.update
   const changed = (Object.keys(after) as (keyof Fact)[]).filter((key) => after[key] !== before[key]);
   if (changed.length > 0) {
     const pick = (from: Fact) => Object.fromEntries(changed.map((key) => [key, from[key]]));
-    await record(tx, member.workspaceId, { kind: "member", id: member.id }, "contact_updated", { contactId: input.contactId }, pick(before), pick(after));
+    await record(
+      tx,
+      member.workspaceId,
+      { kind: "member", id: member.id },
+      "contact_updated",
+      { contactId: input.contactId },
+      pick(before),
+      pick(after),
+    );
   }
   return DONE;
 }
@@ -43,7 +53,9 @@ async function movePhone(ctx: Context, contactId: string, from: string | null, t
     if (other) return refused("conversation_exists", { contactId: other.contact_id });
   }
   if (from !== null) {
-    await tx`update contact_identities set deleted_at = clock_timestamp() where contact_id = ${contactId} and kind = 'phone' and value_key = ${phoneKey(from)}`;
+    await tx`update contact_identities set deleted_at = clock_timestamp() where contact_id = ${contactId} and kind = 'phone' and value_key = ${
+      phoneKey(from)
+    }`;
   }
   if (to !== null) {
     await tx`

@@ -8,20 +8,27 @@ export async function saveConnection(ctx: Context, input: Actions["connection.sa
   const no = denied(ctx, "connections.manage");
   if (no) return no;
   const { tx, member } = ctx;
-  const [before] = await tx<{ channel: string; name: string; settings: Record<string, string>; secrets: Uint8Array | null }[]>`
+  const [before] = await tx<
+    { channel: string; name: string; settings: Record<string, string>; secrets: Uint8Array | null }[]
+  >`
     select channel, name, settings, secrets from connections where id = ${input.connectionId} and deleted_at is null`;
-  if (before && before.channel !== input.channel) return refused("bad_input", { field: "channel", reason: "a connection keeps its channel" });
+  if (before && before.channel !== input.channel) {
+    return refused("bad_input", { field: "channel", reason: "a connection keeps its channel" });
+  }
   if (input.departmentId !== null) {
     const [department] = await tx`select id from departments where id = ${input.departmentId} and deleted_at is null`;
     if (!department) return refused("not_found", { what: "department" });
   }
-  const previous = before && { public: before.settings, secrets: before.secrets ? await ctx.seal.open(before.secrets) : {} };
+  const previous = before &&
+    { public: before.settings, secrets: before.secrets ? await ctx.seal.open(before.secrets) : {} };
   const parsed = channelOf(input.channel).settings.parse(input.settings, previous);
   if (!parsed.ok) return refused("bad_input", { field: `settings.${parsed.field}`, reason: parsed.reason });
   const sealed = await ctx.seal.seal(parsed.secrets);
   try {
     await tx.savepoint(async (point) => {
-      if (input.isDefault) await point`update connections set is_default = false where channel = ${input.channel} and id <> ${input.connectionId} and is_default`;
+      if (input.isDefault) {
+        await point`update connections set is_default = false where channel = ${input.channel} and id <> ${input.connectionId} and is_default`;
+      }
       await point`
         insert into connections (id, workspace_id, channel, name, address, status, department_id, is_default, settings, secrets, provider_key)
         values (${input.connectionId}, ${member.workspaceId}, ${input.channel}, ${input.name}, ${parsed.address}, 'active', ${input.departmentId},
@@ -31,11 +38,19 @@ export async function saveConnection(ctx: Context, input: Actions["connection.sa
     });
   } catch (error) {
     // Another connection, perhaps another workspace's, answers for this number already.
-    if (isDuplicate(error, "connections_provider_key")) return refused("name_taken", { field: "settings.phoneNumberId", name: parsed.public.phoneNumberId ?? "" });
+    if (isDuplicate(error, "connections_provider_key")) {
+      return refused("name_taken", { field: "settings.phoneNumberId", name: parsed.public.phoneNumberId ?? "" });
+    }
     throw error;
   }
-  await recordSetting(ctx, "connection_saved", before ? { name: before.name } : {}, { connectionId: input.connectionId, channel: input.channel, name: input.name });
-  if (input.channel === "whatsapp") await ctx.enqueue("sync_templates", { workspaceId: member.workspaceId, connectionId: input.connectionId });
+  await recordSetting(ctx, "connection_saved", before ? { name: before.name } : {}, {
+    connectionId: input.connectionId,
+    channel: input.channel,
+    name: input.name,
+  });
+  if (input.channel === "whatsapp") {
+    await ctx.enqueue("sync_templates", { workspaceId: member.workspaceId, connectionId: input.connectionId });
+  }
   return DONE;
 }
 

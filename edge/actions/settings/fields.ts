@@ -7,24 +7,35 @@ export async function saveField(ctx: Context, input: Actions["field.save"]): Pro
   const no = denied(ctx, "fields.manage");
   if (no) return no;
   const { tx, member } = ctx;
-  if (input.fieldType === "select" && input.options.length === 0) return refused("bad_input", { field: "options", reason: "empty" });
-  const [taken] = await tx`select 1 from custom_fields where lower(name) = lower(${input.name}) and id <> ${input.fieldId} and deleted_at is null`;
+  if (input.fieldType === "select" && input.options.length === 0) {
+    return refused("bad_input", { field: "options", reason: "empty" });
+  }
+  const [taken] =
+    await tx`select 1 from custom_fields where lower(name) = lower(${input.name}) and id <> ${input.fieldId} and deleted_at is null`;
   if (taken) return refused("name_taken", { field: "name", name: input.name });
   const [before] = await tx`select name, type, options from custom_fields where id = ${input.fieldId}`;
   const options = input.fieldType === "select" ? input.options : [];
   await tx`
     insert into custom_fields (id, workspace_id, key, name, type, options, position)
-    values (${input.fieldId}, ${member.workspaceId}, ${"f_" + input.fieldId.replaceAll("-", "").slice(-12)}, ${input.name}, ${input.fieldType}, ${options},
+    values (${input.fieldId}, ${member.workspaceId}, ${
+    "f_" + input.fieldId.replaceAll("-", "").slice(-12)
+  }, ${input.name}, ${input.fieldType}, ${options},
       (select coalesce(max(position), 0) + 1 from custom_fields))
     on conflict (id) do update set name = excluded.name, type = excluded.type, options = excluded.options, deleted_at = null`;
-  await recordSetting(ctx, "field_saved", before ?? {}, { fieldId: input.fieldId, name: input.name, type: input.fieldType, options });
+  await recordSetting(ctx, "field_saved", before ?? {}, {
+    fieldId: input.fieldId,
+    name: input.name,
+    type: input.fieldType,
+    options,
+  });
   return DONE;
 }
 
 export async function deleteField(ctx: Context, input: Actions["field.delete"]): Promise<Outcome> {
   const no = denied(ctx, "fields.manage");
   if (no) return no;
-  const [before] = await ctx.tx`update custom_fields set deleted_at = clock_timestamp() where id = ${input.fieldId} and deleted_at is null returning name`;
+  const [before] = await ctx
+    .tx`update custom_fields set deleted_at = clock_timestamp() where id = ${input.fieldId} and deleted_at is null returning name`;
   if (!before) return refused("not_found", { what: "field" });
   await recordSetting(ctx, "field_deleted", { fieldId: input.fieldId, ...before }, {});
   return DONE;

@@ -14,17 +14,27 @@ export async function inviteMember(ctx: Context, input: Actions["member.invite"]
   if (before && before.status !== "invited") return refused("invitation_used");
   // The address is unique over all workspaces, which this role must not see: the index answers.
   try {
-    await tx.savepoint((point) => point`
+    await tx.savepoint((point) =>
+      point`
       insert into members (id, workspace_id, name, email, role_id, department_ids, colour, status)
       values (${input.memberId}, ${member.workspaceId}, ${input.name}, ${input.email.trim()}, ${input.roleId}, ${input.departmentIds},
         (select 1 + count(*) % 8 from members), 'invited')
-      on conflict (id) do update set name = excluded.name, email = excluded.email, role_id = excluded.role_id, department_ids = excluded.department_ids`);
+      on conflict (id) do update set name = excluded.name, email = excluded.email, role_id = excluded.role_id, department_ids = excluded.department_ids`
+    );
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "23505") return refused("email_taken", { field: "email", email: input.email });
+    if (error instanceof Error && "code" in error && error.code === "23505") {
+      return refused("email_taken", { field: "email", email: input.email });
+    }
     throw error;
   }
   const token = await newInvitation(tx, member.workspaceId, input.memberId);
-  await recordSetting(ctx, "member_invited", {}, { memberId: input.memberId, name: input.name, email: input.email, roleId: input.roleId, departmentIds: input.departmentIds });
+  await recordSetting(ctx, "member_invited", {}, {
+    memberId: input.memberId,
+    name: input.name,
+    email: input.email,
+    roleId: input.roleId,
+    departmentIds: input.departmentIds,
+  });
   return { ok: true, data: { link: `${ctx.publicUrl}/invite/${token}` } };
 }
 
@@ -39,7 +49,12 @@ export async function updateMember(ctx: Context, input: Actions["member.update"]
   if (!before) return refused("not_found", { what: "member" });
   if (before.role_id !== input.roleId && await isLastAdmin(ctx, input.memberId)) return refused("last_admin");
   await tx`update members set name = ${input.name}, role_id = ${input.roleId}, department_ids = ${input.departmentIds} where id = ${input.memberId}`;
-  await recordSetting(ctx, "member_updated", before, { memberId: input.memberId, name: input.name, role_id: input.roleId, department_ids: input.departmentIds });
+  await recordSetting(ctx, "member_updated", before, {
+    memberId: input.memberId,
+    name: input.name,
+    role_id: input.roleId,
+    department_ids: input.departmentIds,
+  });
   return DONE;
 }
 
@@ -50,7 +65,8 @@ export async function removeMember(ctx: Context, input: Actions["member.remove"]
   const { tx } = ctx;
   if (input.memberId === ctx.member.id) return refused("bad_input", { field: "memberId", reason: "yourself" });
   if (await isLastAdmin(ctx, input.memberId)) return refused("last_admin");
-  const [before] = await tx`update members set status = 'removed', password_hash = null where id = ${input.memberId} and status <> 'removed' returning name, email`;
+  const [before] =
+    await tx`update members set status = 'removed', password_hash = null where id = ${input.memberId} and status <> 'removed' returning name, email`;
   if (!before) return refused("not_found", { what: "member" });
   await tx`delete from sessions where member_id = ${input.memberId}`;
   await tx`delete from invitations where member_id = ${input.memberId}`;
@@ -64,17 +80,27 @@ export async function updateProfile(ctx: Context, input: Actions["profile.update
   const { tx, member } = ctx;
   const [before] = await tx`select name, signature_on, closing_message from members where id = ${member.id}`;
   await tx`update members set name = ${input.name}, signature_on = ${input.signatureOn}, closing_message = ${input.closingMessage} where id = ${member.id}`;
-  await recordSetting(ctx, "profile_updated", before ?? {}, { name: input.name, signature_on: input.signatureOn, closing_message: input.closingMessage });
+  await recordSetting(ctx, "profile_updated", before ?? {}, {
+    name: input.name,
+    signature_on: input.signatureOn,
+    closing_message: input.closingMessage,
+  });
   return DONE;
 }
 
 /** The role must exist, hold nothing the giver lacks, and the departments must be ours. */
 async function checkPlace(ctx: Context, roleId: string, departmentIds: string[]): Promise<Outcome | undefined> {
-  const [role] = await ctx.tx<{ permissions: string[] }[]>`select permissions from roles where id = ${roleId} and deleted_at is null`;
+  const [role] = await ctx.tx<
+    { permissions: string[] }[]
+  >`select permissions from roles where id = ${roleId} and deleted_at is null`;
   if (!role) return refused("not_found", { what: "role" });
-  const beyond = role.permissions.find((permission) => !(ctx.member.permissions as readonly string[]).includes(permission));
+  const beyond = role.permissions.find((permission) =>
+    !(ctx.member.permissions as readonly string[]).includes(permission)
+  );
   if (beyond) return refused("forbidden", { permission: beyond });
-  const [found] = await ctx.tx<{ count: number }[]>`select count(*)::int as count from departments where id = any(${departmentIds}::uuid[]) and deleted_at is null`;
+  const [found] = await ctx.tx<
+    { count: number }[]
+  >`select count(*)::int as count from departments where id = any(${departmentIds}::uuid[]) and deleted_at is null`;
   return found!.count === new Set(departmentIds).size ? undefined : refused("not_found", { what: "department" });
 }
 

@@ -6,7 +6,8 @@ export async function saveTag(ctx: Context, input: Actions["tag.save"]): Promise
   const no = denied(ctx, "tags.manage");
   if (no) return no;
   const { tx, member } = ctx;
-  const [taken] = await tx`select 1 from tags where lower(name) = lower(${input.name}) and id <> ${input.tagId} and deleted_at is null`;
+  const [taken] =
+    await tx`select 1 from tags where lower(name) = lower(${input.name}) and id <> ${input.tagId} and deleted_at is null`;
   if (taken) return refused("name_taken", { field: "name", name: input.name });
   const [before] = await tx`select name from tags where id = ${input.tagId}`;
   await tx`
@@ -20,7 +21,8 @@ export async function saveTag(ctx: Context, input: Actions["tag.save"]): Promise
 export async function deleteTag(ctx: Context, input: Actions["tag.delete"]): Promise<Outcome> {
   const no = denied(ctx, "tags.manage");
   if (no) return no;
-  const [before] = await ctx.tx`update tags set deleted_at = clock_timestamp() where id = ${input.tagId} and deleted_at is null returning name`;
+  const [before] = await ctx
+    .tx`update tags set deleted_at = clock_timestamp() where id = ${input.tagId} and deleted_at is null returning name`;
   if (!before) return refused("not_found", { what: "tag" });
   await recordSetting(ctx, "tag_deleted", { tagId: input.tagId, ...before }, {});
   return DONE;

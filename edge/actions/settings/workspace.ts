@@ -5,11 +5,17 @@ import { denied, recordSetting } from "./allowed.ts";
 export async function updateWorkspace(ctx: Context, input: Actions["workspace.update"]): Promise<Outcome> {
   const no = denied(ctx, "workspace.manage");
   if (no) return no;
-  if (!isTimeZone(input.timeZone)) return refused("bad_input", { field: "timeZone", reason: `unknown time zone: ${input.timeZone}` });
+  if (!isTimeZone(input.timeZone)) {
+    return refused("bad_input", { field: "timeZone", reason: `unknown time zone: ${input.timeZone}` });
+  }
   const { tx, member } = ctx;
   const [before] = await tx`select name, locale, time_zone from workspaces where id = ${member.workspaceId}`;
   await tx`update workspaces set name = ${input.name}, locale = ${input.locale}, time_zone = ${input.timeZone} where id = ${member.workspaceId}`;
-  await recordSetting(ctx, "workspace_updated", before ?? {}, { name: input.name, locale: input.locale, time_zone: input.timeZone });
+  await recordSetting(ctx, "workspace_updated", before ?? {}, {
+    name: input.name,
+    locale: input.locale,
+    time_zone: input.timeZone,
+  });
   return DONE;
 }
 

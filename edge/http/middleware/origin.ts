@@ -5,7 +5,11 @@ import { problem } from "../problem.ts";
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Is this page one of ours? With PUBLIC_URL only that; without, the address the request itself came to. */
-export function isOwnOrigin(origin: string | undefined, publicUrl: string | undefined, host: string | undefined): boolean {
+export function isOwnOrigin(
+  origin: string | undefined,
+  publicUrl: string | undefined,
+  host: string | undefined,
+): boolean {
   if (!origin) return false;
   if (publicUrl) return origin === publicUrl;
   try {

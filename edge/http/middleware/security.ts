@@ -25,6 +25,8 @@ export function securityHeaders(scripts: readonly string[], https: boolean): Mid
     headers.set("x-content-type-options", "nosniff");
     headers.set("referrer-policy", "same-origin");
     if (https) headers.set("strict-transport-security", "max-age=31536000");
-    if (!headers.has("permissions-policy")) headers.set("permissions-policy", "microphone=(self), camera=(), geolocation=()");
+    if (!headers.has("permissions-policy")) {
+      headers.set("permissions-policy", "microphone=(self), camera=(), geolocation=()");
+    }
   };
 }

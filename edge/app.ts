@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+import type { Rooms } from "@sync/server/rooms.ts";
+import { readSession } from "./auth/session.ts";
+import type { Deps } from "./deps.ts";
+import { actionRoutes } from "./http/actions.ts";
+import { authRoutes } from "./http/auth.ts";
+import { connectionRoutes } from "./http/connections.ts";
+import type { Env } from "./http/env.ts";
+import { feedRoutes } from "./http/feed.ts";
+import { healthRoutes } from "./http/health.ts";
+import { historyRoutes } from "./http/history.ts";
+import { invitationRoutes } from "./http/invitations.ts";
+import { mediaRoutes, mediaUploadRoutes } from "./http/media.ts";
+import { isOwnOrigin, ownOrigin } from "./http/middleware/origin.ts";
+import { requestInfo } from "./http/middleware/request.ts";
+import { securityHeaders } from "./http/middleware/security.ts";
+import { problem } from "./http/problem.ts";
+import { setupRoutes } from "./http/setup.ts";
+import { staticRoutes } from "./http/static.ts";
+import { syncRoutes } from "./sync/routes.ts";
+import { webhookRoutes } from "./webhooks/webhook.ts";
+
+type Options = { rooms: Rooms; appRoot: string; scriptHashes: readonly string[] };
+
+/** Mounts everything. Order matters: API and provider doors first, the app's shell for whatever is left. */
+export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use("*", requestInfo(deps.config.trustedProxies));
+  app.route("/", healthRoutes(deps));
+  app.route("/hooks", webhookRoutes(deps));
+  app.use("*", securityHeaders(scriptHashes, deps.publicUrl.startsWith("https:")));
+  app.use("/api/*", ownOrigin(deps.config.publicUrl));
+
+  for (
+    const routes of [
+      setupRoutes,
+      authRoutes,
+      invitationRoutes,
+      actionRoutes,
+      feedRoutes,
+      mediaUploadRoutes,
+      historyRoutes,
+      connectionRoutes,
+    ]
+  ) {
+    app.route("/api", routes(deps));
+  }
+  app.all("/api/*", (c) => problem(c, "not_found", { what: "route" }));
+  app.route("/media", mediaRoutes(deps));
+  app.route(
+    "/",
+    syncRoutes({
+      sql: deps.sql,
+      rooms,
+      authenticate: async (request) => {
+        const session = await readSession(deps.sql, cookieOf(request));
+        return session &&
+          {
+            workspaceId: session.member.workspaceId,
+            actor: session.member,
+            memberName: session.member.name,
+            colour: session.colour,
+          };
+      },
+      allowsOrigin: (origin, request) =>
+        isOwnOrigin(origin ?? undefined, deps.config.publicUrl, request.headers.get("host") ?? undefined),
+    }),
+  );
+  app.route("/", staticRoutes(appRoot));
+  app.onError((error, c) => {
+    deps.log.error("request failed", { requestId: c.get("requestId"), path: c.req.path, error });
+    return problem(c, "server_error", { requestId: c.get("requestId") });
+  });
+  return app;
+}
+
+function cookieOf(request: Request): string | undefined {
+  const match = /(?:^|;\s*)session=([^;]+)/.exec(request.headers.get("cookie") ?? "");
+  return match?.[1];
+}
+
+export type Api = ReturnType<typeof createApp>;

@@ -1,0 +1,86 @@
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import { IdSchema } from "@domain/ids.ts";
+import { canSeeConversation, type Placed } from "@domain/policy.ts";
+import type { Deps } from "../deps.ts";
+import { openReader } from "../feed/reader.ts";
+import { readJson } from "./body.ts";
+import type { Env } from "./env.ts";
+import { signedIn } from "./middleware/session.ts";
+import { problem } from "./problem.ts";
+
+const Update = z.object({
+  clientId: z.string().check(z.minLength(1), z.maxLength(64)),
+  ticketId: z.nullable(IdSchema),
+  state: z.enum(["viewing", "typing", "internal"]),
+  draft: z.optional(z.string().check(z.maxLength(200))),
+});
+
+/** `GET /api/feed?cursor=` and the light news of who is where. */
+export function feedRoutes(deps: Deps): Hono<Env> {
+  const { sql, hub, presence, sessions } = deps;
+  const app = new Hono<Env>();
+  /** Where each tab was, to tell that ticket that it left. */
+  const tabs = new Map<string, string | null>();
+
+  app.get("/feed", signedIn(sql), (c) => {
+    const text = c.req.query("cursor") ?? c.req.header("last-event-id") ?? "";
+    if (text !== "" && !/^\d{1,19}$/.test(text)) {
+      return problem(c, "bad_input", { field: "cursor", reason: "not a cursor" });
+    }
+    const { member, id } = c.get("session");
+    let ends: (() => void)[] = [];
+    const reader = openReader(
+      {
+        sql,
+        hub,
+        onError: (error) => deps.log.error("feed failed", { requestId: c.get("requestId"), error }),
+        onClose: () => {
+          ends.forEach((end) => end());
+          ends = [];
+        },
+      },
+      member,
+      text === "" ? undefined : BigInt(text),
+    );
+    ends.push(
+      presence.listen({
+        workspaceId: member.workspaceId,
+        actor: member,
+        send: (event) => reader.send("live", JSON.stringify(event)),
+      }),
+    );
+    ends.push(sessions.opened(id, reader.close));
+    return reader.response;
+  });
+
+  app.post("/presence", signedIn(sql), async (c) => {
+    const body = await readJson(c, Update);
+    if (!body.ok) return body.response;
+    const { member } = c.get("session");
+    const { ticketId, clientId, state, draft } = body.value;
+    const [at] = ticketId === null ? [] : await sql<Placed[]>`
+      select c.agent_id, c.department_id from tickets t join conversations c on c.id = t.conversation_id
+      where t.id = ${ticketId} and t.workspace_id = ${member.workspaceId}`;
+    if (ticketId !== null && (!at || !canSeeConversation(member, at))) {
+      return problem(c, "not_found", { what: "ticket" });
+    }
+    const key = `${member.id}/${clientId}`;
+    const left = tabs.get(key) ?? null;
+    if (ticketId === null) tabs.delete(key);
+    else tabs.set(key, ticketId);
+    presence.here({
+      workspaceId: member.workspaceId,
+      memberId: member.id,
+      clientId: key,
+      left: left === ticketId ? null : left,
+      ticketId,
+      at: at ?? null,
+      state,
+      ...(draft ? { draft } : {}),
+    });
+    return c.body(null, 204);
+  });
+
+  return app;
+}

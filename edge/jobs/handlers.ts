@@ -1,0 +1,19 @@
+import type { Sql } from "@db/tx.ts";
+import { deliver, type DeliverDeps } from "../outbound/deliver.ts";
+import { fetchMedia } from "../outbound/fetch_media.ts";
+import { markReadAtProvider, reactAtProvider } from "../outbound/receipts.ts";
+import { sweep } from "../outbound/sweep.ts";
+import { syncTemplates } from "../outbound/sync_templates.ts";
+import type { JobHandlers, Jobs } from "./jobs.ts";
+
+/** Every kind of job and what carries it out. */
+export function jobHandlers(deps: DeliverDeps & { sql: Sql; jobs: Jobs }): JobHandlers {
+  return {
+    deliver: ({ workspaceId, conversationId }) => deliver(deps, workspaceId, conversationId),
+    fetch_media: ({ workspaceId, messageId }) => fetchMedia(deps, workspaceId, messageId),
+    react: ({ workspaceId, messageId, emoji }) => reactAtProvider(deps, workspaceId, messageId, emoji),
+    sync_templates: ({ workspaceId, connectionId }) => syncTemplates(deps, workspaceId, connectionId),
+    mark_read: ({ workspaceId, conversationId }) => markReadAtProvider(deps, workspaceId, conversationId),
+    sweep: () => sweep(deps.sql, deps.jobs, deps.committed),
+  };
+}
