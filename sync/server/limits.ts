@@ -28,6 +28,7 @@ export const LIMITS = {
   /** Recent updates kept for readers that catch up. */
   recentBytes: 1024 * 1024,
   idleMs: 30_000,
+  keepAliveMs: 15_000,
   recheckMs: 300_000,
   /** How often a node looks for what a lost bus message would have told. */
   headsMs: 15_000,

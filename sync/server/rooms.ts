@@ -224,6 +224,7 @@ export class Rooms {
         const flow = session.outlet.poll(now);
         if (flow === "stalled") session.close(CLOSE.stalled, "reader stalled");
         else if (flow !== "fine") room.resync(session, flow.drainedAt);
+        session.keepAlive(now, this.#limits.keepAliveMs);
       }
       room.awareness.prune(now);
       if (room.isIdle && now - room.idleSince > this.#limits.idleMs) this.#forget(key);

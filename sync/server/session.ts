@@ -1,5 +1,6 @@
 import type { CloseCode } from "../wire/close_code.ts";
 import { encodeDown } from "../wire/down.ts";
+import { encodeAwareness } from "../wire/frame.ts";
 import type { Limits } from "./limits.ts";
 import { type DocSocket, Outlet } from "./outlet.ts";
 import type { Room } from "./room.ts";
@@ -20,6 +21,8 @@ export type SessionState =
   | { type: "live"; room: Room; write: ReadonlySet<string>; joined: boolean }
   | { type: "closed"; code: number };
 
+const NOBODY = encodeAwareness([]);
+
 /** One connection to one document. */
 export class Session {
   state: SessionState;
@@ -29,6 +32,7 @@ export class Session {
   /** Update frames received; the number of a frame is the count with it. [W3] */
   received = 0;
   #saved = 0;
+  #aliveAt: number;
   /** Client ids this connection speaks for in the awareness lane. */
   readonly awarenessIds = new Set<number>();
 
@@ -39,6 +43,7 @@ export class Session {
     limits: Limits,
     now: number,
   ) {
+    this.#aliveAt = now;
     this.state = { type: "opening", frames: [], bytes: 0, since: now };
     this.outlet = new Outlet(socket, limits);
     this.frames = new TokenBucket(limits.framesPerSecond, limits.framesBurst, now);
@@ -50,6 +55,13 @@ export class Session {
     if (this.state.type === "closed" || count <= this.#saved) return;
     this.#saved = count;
     this.outlet.send(encodeDown({ type: "saved", count }));
+  }
+
+  /** Clients take half a minute of silence for a dead line (y-websocket: 30 s): an awareness frame about nobody. [S7] */
+  keepAlive(now: number, everyMs: number): void {
+    if (now - this.#aliveAt < everyMs || this.outlet.isLagging || this.state.type !== "live") return;
+    this.#aliveAt = now;
+    this.outlet.send(NOBODY);
   }
 
   setAccess(write: readonly string[]): void {

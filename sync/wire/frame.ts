@@ -7,7 +7,7 @@ export type Frame =
   | { type: "step1"; stateVector: Uint8Array<ArrayBuffer> }
   /** A change: the answer to a step 1, or a live update. Both count as update frames. */
   | { type: "update"; answer: boolean; update: Uint8Array<ArrayBuffer> }
-  | { type: "awareness"; entries: AwarenessEntry[] }
+  | { type: "awareness"; entries: AwarenessEntry[]; body: Uint8Array<ArrayBuffer> }
   | { type: "queryAwareness" }
   | { type: "other"; code: number; rest: decoding.Decoder };
 
@@ -28,8 +28,10 @@ export function decodeFrame(bytes: Uint8Array<ArrayBuffer>): Frame {
       }
       throw new Error(`cannot read a sync frame: step is ${step}`);
     }
-    case MESSAGE.awareness:
-      return { type: "awareness", entries: decodeAwareness(decoding.readVarUint8Array(decoder)) };
+    case MESSAGE.awareness: {
+      const body = decoding.readVarUint8Array(decoder) as Uint8Array<ArrayBuffer>;
+      return { type: "awareness", entries: decodeAwareness(body), body };
+    }
     case MESSAGE.queryAwareness:
       return { type: "queryAwareness" };
     default:
