@@ -73,6 +73,7 @@ async function develop(boot: Boot): Promise<void> {
 }
 
 async function openData({ settings, progress, shutdown }: Boot): Promise<{ databaseUrl: string; secretKey: string }> {
+  progress.done();
   const opening = openDatabase(settings, progress, shutdown.signal);
   const { url } = await shutdown.opened(opening, (database) => database.stop());
   if (settings.secretKey) return { databaseUrl: url, secretKey: settings.secretKey };
