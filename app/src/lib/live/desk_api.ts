@@ -186,4 +186,6 @@ export interface Desk {
   /** Asks first when something is unsent (`unsent` tells how many). Wipes the local database. */
   unsent(): Promise<number>;
   signOut(): Promise<void>;
+  /** Loads the newer version of the page (sync state `old`); nothing is lost. */
+  reload(): Promise<void>;
 }

@@ -56,3 +56,15 @@ export async function dropRefused(db: LocalDb, numbers: readonly number[]): Prom
 function docKey(kind: string, id: string): string {
   return `${kind}/${id}`;
 }
+
+/** Ids of documents with edits the server has not acknowledged. */
+export async function pendingDocs(db: LocalDb, kind: string): Promise<string[]> {
+  const ids: string[] = [];
+  const prefix = docKey(kind, "");
+  let cursor = await db.transaction("doc_updates").store.index("doc").openKeyCursor(null, "nextunique");
+  while (cursor) {
+    if (cursor.key.startsWith(prefix)) ids.push(cursor.key.slice(prefix.length));
+    cursor = await cursor.continue();
+  }
+  return ids;
+}

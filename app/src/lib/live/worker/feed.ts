@@ -26,6 +26,8 @@ export class Feed {
   readonly #backoff = new Backoff();
   readonly #stopped = new AbortController();
   #connection = new AbortController();
+  /** We cut the stream ourselves to get a new one: that is no failure. */
+  #fresh = false;
 
   constructor(hooks: FeedHooks) {
     this.#hooks = hooks;
@@ -35,6 +37,7 @@ export class Feed {
   /** Connects now: with what is there, or after `fresh` (a reset, a person's resync) with a new stream. */
   wake(fresh = false): void {
     this.#backoff.reset();
+    this.#fresh = fresh;
     if (fresh) this.#connection.abort();
     this.#backoff.wake();
   }
@@ -61,6 +64,7 @@ export class Feed {
 
   async #connect(): Promise<"ended" | "brief" | "failed" | "signed_out"> {
     const connection = this.#connection = new AbortController();
+    this.#fresh = false;
     const cursor = this.#hooks.cursor();
     const query = new URLSearchParams({ mirror: String(MIRROR_VERSION), ...(cursor === undefined ? {} : { cursor }) });
     let heardAt: number | undefined;
@@ -90,6 +94,7 @@ export class Feed {
       clearTimeout(silence);
       connection.abort();
     }
+    if (this.#fresh) return "ended";
     if (heardAt === undefined) return "failed";
     // A stream that held and ended (a deploy, a proxy's limit) is tried again at once, one that broke off with a pause.
     if (Date.now() - heardAt < BRIEF_MS) return "brief";

@@ -11,6 +11,7 @@ import type { Hello, Note, WorkerInit } from "../rpc_types.ts";
 import { Answers } from "./answers.ts";
 import { CacheKeeper } from "./cache_keeper.ts";
 import { CacheQueue } from "./cache_queue.ts";
+import { DocFlusher } from "./doc_flusher.ts";
 import { Feed, type FeedEvent, type FeedState } from "./feed.ts";
 import { FirstScreen } from "./first_screen.ts";
 import { LiveState } from "./live_state.ts";
@@ -37,6 +38,7 @@ class Leader {
   readonly #news: News;
   readonly #status: SyncStatus;
   readonly #answers: Answers;
+  readonly #documents: DocFlusher;
   readonly #loading = Promise.withResolvers<void>();
   #server: LeaderServer | undefined;
   #feed: Feed | undefined;
@@ -53,6 +55,7 @@ class Leader {
     this.#mirror = new Mirror(init.me.actor);
     this.#queue = new CacheQueue((cause) => void this.#onBroken(cause));
     this.#keeper = new CacheKeeper(init.me.id, init.files, local, this.#queue);
+    this.#documents = new DocFlusher(local);
     this.#screen = new FirstScreen(local, this.#mirror);
     this.#news = new News(tell, () => this.#mirror.config(), () => this.#whole);
     this.#outbox = new OutboxRunner(local, this.#mirror, {
@@ -114,7 +117,10 @@ class Leader {
       search: ({ text }) => this.#answers.search(text),
       searchServer: ({ text }) => this.#answers.searchServer(text),
       queued: (record) => this.#outbox.queued(record),
-      attached: () => this.#outbox.kick(),
+      attached: () => {
+        this.#server?.tell({ note: "files" });
+        this.#outbox.kick();
+      },
       cancelUpload: ({ mediaId }) => this.#outbox.cancelUpload(mediaId),
       dismiss: ({ actionId }) => this.#outbox.dismiss(actionId),
       replace: ({ actionId, action }) => this.#outbox.replace(actionId, action),
@@ -215,6 +221,7 @@ class Leader {
     if (state === "signed_out") return this.#server?.tell({ note: "signed_out", wiped: false });
     if (state === "open") {
       this.#outbox.kick();
+      void this.#documents.run();
       return this.#status.change((line) => line.open());
     }
     for (const event of this.#live.clear()) this.#server?.tell({ note: "live", event });
@@ -249,6 +256,7 @@ class Leader {
   async #wipe(): Promise<void> {
     this.#feed?.stop();
     this.#outbox.stop();
+    this.#documents.stop();
     await this.#keeper.wipe();
     this.#local.close();
     this.#server?.tell({ note: "signed_out", wiped: true });

@@ -1,0 +1,371 @@
+/** The data layer as screens see it: joins the worker, the outbox on disk, the documents and Svelte's runes. */
+import type { Action, ActionResult } from "@domain/action.ts";
+import { newId } from "@domain/ids.ts";
+import type { ConfigRows } from "@db/cache/mirrored.ts";
+import { post } from "../api/client.ts";
+import type {
+  Config,
+  Desk,
+  ListQuery,
+  Me,
+  PresenceState,
+  Present,
+  Problem,
+  SearchHit,
+  Settled,
+  SyncState,
+  Thread,
+  TicketDoc,
+  TicketList,
+  Wish,
+} from "./desk_api.ts";
+import { LiveDoc } from "./documents.svelte.ts";
+import { LiveList } from "./list.svelte.ts";
+import { deleteLocalDb, type LocalDb } from "./local_db.ts";
+import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
+import { addToOutbox } from "./outbox.ts";
+import { pendingDocs } from "./pending_store.ts";
+import { Presence } from "./presence.svelte.ts";
+import { LeaderClient, NoAnswer } from "./rpc.ts";
+import type { Hello, Note } from "./rpc_types.ts";
+import { endSession, forgetSession, type Session } from "./session.ts";
+import { LiveThread } from "./thread.svelte.ts";
+import { onUpdateReady, reloadToUpdate } from "./update.ts";
+
+const TICK_MS = 15_000;
+
+export type DeskDeps = {
+  session: Session;
+  local: LocalDb;
+  scope: string;
+  /** Ends this tab's worker. */
+  stopWorker: () => void;
+  /** Somebody has to sign in: the session ended, here or in another tab. */
+  onSignedOut: () => void;
+};
+
+export class LiveDesk implements Desk {
+  readonly #deps: DeskDeps;
+  readonly #client: LeaderClient;
+  readonly #presence: Presence;
+  readonly #media: MediaUrls;
+  readonly #lists = new Set<LiveList>();
+  readonly #threads = new Set<LiveThread>();
+  readonly #documents = new Set<LiveDoc>();
+  readonly #leave: (() => void)[] = [];
+  #sync = $state.raw<SyncState>({ kind: "live", savedAt: Date.now() });
+  #config = $state.raw<Config>(emptyConfig());
+  #problems = $state.raw<Problem[]>([]);
+  #now = $state.raw(0);
+  #updateReady = $state.raw(false);
+  #offset: number;
+  readonly #me: Me = $derived.by(() => this.#meNow());
+
+  constructor(deps: DeskDeps) {
+    this.#deps = deps;
+    this.#offset = deps.session.clockOffset;
+    this.#updateReady = deps.session.old;
+    this.#now = this.#clock();
+    this.#presence = new Presence(deps.session.me.id);
+    this.#media = new MediaUrls(deps.local);
+    this.#client = new LeaderClient(deps.scope, (note) => this.#onNote(note));
+    void this.#media.read();
+    void this.#hello();
+    this.#watchWindow();
+  }
+
+  get me(): Me {
+    return this.#me;
+  }
+
+  get sync(): SyncState {
+    return this.#updateReady && this.#sync.kind === "live" ? { kind: "old" } : this.#sync;
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  get problems(): Problem[] {
+    return this.#problems;
+  }
+
+  get online(): Set<string> {
+    return this.#presence.online;
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  list(query: ListQuery): TicketList {
+    const list = new LiveList(this.#client, query, (closed) => this.#lists.delete(closed));
+    this.#lists.add(list);
+    return list;
+  }
+
+  thread(conversationId: string): Thread {
+    const thread = new LiveThread(this.#client, conversationId, (closed) => this.#threads.delete(closed));
+    this.#threads.add(thread);
+    return thread;
+  }
+
+  conversationOf(ticketId: string): Promise<string | undefined> {
+    return this.#client.call("conversationOf", { ticketId });
+  }
+
+  document(ticketId: string): TicketDoc {
+    const document = new LiveDoc(this.#deps.local, ticketId, (closed) => this.#documents.delete(closed));
+    this.#documents.add(document);
+    return document;
+  }
+
+  present(ticketId: string): Present[] {
+    return this.#presence.present(ticketId);
+  }
+
+  contactTyping(conversationId: string): boolean {
+    return this.#presence.contactTyping(conversationId);
+  }
+
+  setPresence(ticketId: string | null, state: PresenceState, draft?: string): void {
+    this.#presence.set(ticketId, state, draft);
+  }
+
+  async act(wish: Wish): Promise<string> {
+    const action = this.#action(wish);
+    const record = await addToOutbox(this.#deps.local, { action, conversationId: this.#conversationOf(action) });
+    // It is safe on disk: a worker that cannot be told finds it there.
+    this.#client.call("queued", record).catch((cause) => console.warn("outbox: the worker was not told", cause));
+    return action.id;
+  }
+
+  async actNow(wish: Wish): Promise<Settled> {
+    const action = this.#action(wish);
+    const answer = await post<{ results: ActionResult[] }>("/api/actions", { actions: [action] });
+    if (!answer.ok) {
+      return answer.code === "offline"
+        ? { ok: false, code: "server_error", params: { offline: true } }
+        : { ok: false, code: answer.code, params: answer.params };
+    }
+    const result = answer.data.results[0];
+    if (!result) return { ok: false, code: "server_error", params: {} };
+    return result.status === "done"
+      ? { ok: true, data: result.data ?? {} }
+      : { ok: false, code: result.code, params: result.params };
+  }
+
+  async attach(file: Blob, name: string, extra?: AttachExtra) {
+    const media = await this.#media.attach(file, name, $state.snapshot(extra));
+    this.#client.call("attached", { mediaId: media.id }).catch((cause) => console.warn("upload: not told", cause));
+    return media;
+  }
+
+  mediaUrl(mediaId: string): string {
+    return this.#media.of(mediaId);
+  }
+
+  cancelUpload(mediaId: string): void {
+    void this.#client.call("cancelUpload", { mediaId });
+  }
+
+  dismiss(actionId: string): Promise<void> {
+    return this.#client.call("dismiss", { actionId });
+  }
+
+  async replace(actionId: string, wish: Wish): Promise<string> {
+    const action = this.#action(wish);
+    await this.#client.call("replace", { actionId, action });
+    return action.id;
+  }
+
+  search(text: string): Promise<SearchHit[]> {
+    return this.#client.call("search", { text });
+  }
+
+  searchServer(text: string): Promise<SearchHit[]> {
+    return this.#client.call("searchServer", { text });
+  }
+
+  async resync(): Promise<void> {
+    for (const document of this.#documents) document.reconnect();
+    await this.#client.call("resync", null);
+  }
+
+  async unsent(): Promise<number> {
+    const docs = await pendingDocs(this.#deps.local, "ticket");
+    return docs.length + await this.#client.call("unsent", null);
+  }
+
+  async signOut(): Promise<void> {
+    for (const document of [...this.#documents]) document.close();
+    await endSession();
+    try {
+      await this.#client.call("wipe", null, 5_000);
+    } catch (cause) {
+      // The browser frees what the worker held when the page goes.
+      if (!(cause instanceof NoAnswer)) console.error("sign-out: the worker could not wipe", cause);
+    }
+    await this.close();
+    await deleteLocalDb(this.#deps.session.me.id);
+    for (const name of await caches?.keys() ?? []) if (name.startsWith("media")) await caches.delete(name);
+  }
+
+  reload(): Promise<void> {
+    return reloadToUpdate();
+  }
+
+  /** Lets go of everything (the page signs out or goes). */
+  async close(): Promise<void> {
+    for (const leave of this.#leave) leave();
+    for (const open of [...this.#lists, ...this.#threads, ...this.#documents]) open.close();
+    this.#presence.close();
+    this.#media.close();
+    this.#client.close();
+    this.#deps.stopWorker();
+    this.#deps.local.close();
+  }
+
+  async #hello(): Promise<void> {
+    try {
+      this.#take(await this.#client.call("hello", null, 60_000));
+    } catch (cause) {
+      console.error("data worker: did not start", cause);
+    }
+  }
+
+  #take({ sync, problems, config, live, clockOffset }: Hello): void {
+    this.#sync = sync;
+    this.#problems = problems;
+    this.#config = configOf(config);
+    this.#offset = clockOffset;
+    this.#now = this.#clock();
+    for (const event of live) this.#presence.apply(event, this.#clock());
+  }
+
+  #onNote(note: Note): void {
+    switch (note.note) {
+      case "leader":
+        // Another worker leads: what it shows may be newer or older than what we have.
+        void this.#hello();
+        for (const open of [...this.#lists, ...this.#threads]) void open.refresh();
+        break;
+      case "changed":
+        if (note.config) this.#config = configOf(note.config);
+        if (note.lists) { for (const list of this.#lists) list.refresh(); }
+        for (const thread of this.#threads) {
+          if (note.conversations === "all" || note.conversations.includes(thread.conversationId)) void thread.refresh();
+        }
+        break;
+      case "sync":
+        if (this.#sync.kind !== "live" && note.state.kind !== "offline") {
+          for (const document of this.#documents) document.reconnect();
+        }
+        this.#sync = note.state;
+        break;
+      case "problems":
+        this.#problems = note.problems;
+        break;
+      case "live":
+        this.#presence.apply(note.event, this.#clock());
+        break;
+      case "clock":
+        this.#offset = note.offset;
+        this.#now = this.#clock();
+        break;
+      case "files":
+        void this.#media.read();
+        break;
+      case "signed_out":
+        void this.#onSignedOut(note.wiped);
+    }
+  }
+
+  async #onSignedOut(wiped: boolean): Promise<void> {
+    if (!wiped) await forgetSession();
+    await this.close();
+    this.#deps.onSignedOut();
+  }
+
+  #watchWindow(): void {
+    const network = () => {
+      this.#client.call("network", { online: navigator.onLine }).catch(() => {});
+      if (navigator.onLine) { for (const document of this.#documents) document.reconnect(); }
+    };
+    const seen = () => {
+      this.#now = this.#clock();
+      this.#presence.seen(!document.hidden);
+      if (!document.hidden && navigator.onLine) network();
+    };
+    const gone = () => this.#presence.seen(false);
+    addEventListener("online", network);
+    addEventListener("offline", network);
+    addEventListener("pagehide", gone);
+    document.addEventListener("visibilitychange", seen);
+    const tick = setInterval(() => (this.#now = this.#clock()), TICK_MS);
+    this.#leave.push(
+      onUpdateReady(() => (this.#updateReady = true)),
+      () => clearInterval(tick),
+      () => removeEventListener("online", network),
+      () => removeEventListener("offline", network),
+      () => removeEventListener("pagehide", gone),
+      () => document.removeEventListener("visibilitychange", seen),
+    );
+  }
+
+  #clock(): number {
+    return Date.now() + this.#offset;
+  }
+
+  /** Svelte's proxies cannot be stored: a plain copy, with its id and the server's time. */
+  #action(wish: Wish): Action {
+    const stamp = { id: newId(), composedAt: new Date(this.#clock()).toISOString() };
+    // Wish is Action without these two, type by type.
+    return { ...$state.snapshot(wish), ...stamp } as Action;
+  }
+
+  /** For actions on a message, which do not say where it is: one of the open threads shows it. */
+  #conversationOf(action: Action): string | undefined {
+    if (!("messageId" in action) || "conversationId" in action) return undefined;
+    for (const thread of this.#threads) {
+      if (thread.messages.some(({ id }) => id === action.messageId)) return thread.conversationId;
+    }
+    return undefined;
+  }
+
+  #meNow(): Me {
+    const { me } = this.#deps.session;
+    const member = this.#config.members.get(me.id);
+    const role = member && this.#config.roles.get(member.role_id);
+    if (!member || !role) return me;
+    const { name, email, colour, department_ids: departmentIds } = member;
+    return { ...me, name, email, colour, actor: { id: me.id, permissions: role.permissions, departmentIds } };
+  }
+}
+
+function emptyConfig(): Config {
+  return {
+    workspace: undefined,
+    members: new Map(),
+    roles: new Map(),
+    departments: new Map(),
+    tags: new Map(),
+    fields: [],
+    connections: new Map(),
+    templates: new Map(),
+  };
+}
+
+function configOf(rows: ConfigRows): Config {
+  const byId = <R extends { id: string }>(list: R[]) => new Map(list.map((row) => [row.id, row]));
+  return {
+    workspace: rows.workspaces[0],
+    members: byId(rows.members),
+    roles: byId(rows.roles),
+    departments: byId(rows.departments),
+    tags: byId(rows.tags),
+    fields: rows.custom_fields.toSorted((a, b) => a.position - b.position),
+    connections: byId(rows.connections),
+    templates: byId(rows.templates),
+  };
+}

@@ -1,0 +1,106 @@
+import { syncAddress } from "@sync/client/address.ts";
+import { Provider, type ProviderState } from "@sync/client/provider.ts";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { DocState, TicketDoc } from "./desk_api.ts";
+import type { LocalDb } from "./local_db.ts";
+import { dropRefused, idbPendingStore, type KeptRefusal, readRefused } from "./pending_store.ts";
+
+const KIND = "ticket";
+
+/** A ticket's document while its screen is open. */
+export class LiveDoc implements TicketDoc {
+  readonly ticketId: string;
+  readonly #db: LocalDb;
+  readonly #provider: Provider;
+  readonly #onClose: (document: LiveDoc) => void;
+  #doc = $state.raw<Y.Doc>()!;
+  #awareness = $state.raw<Awareness>()!;
+  #state = $state.raw<DocState>("saving");
+  #ready = $state.raw(false);
+  #refusals = $state.raw<KeptRefusal[]>([]);
+
+  constructor(db: LocalDb, ticketId: string, onClose: (document: LiveDoc) => void) {
+    this.#db = db;
+    this.ticketId = ticketId;
+    this.#onClose = onClose;
+    const ref = { kind: KIND, id: ticketId } as const;
+    this.#provider = new Provider({
+      ref,
+      store: idbPendingStore(db),
+      openSocket: () => new WebSocket(syncAddress(ref, location)),
+      openChannel: (name) => new BroadcastChannel(name),
+      onState: (state) => this.#show(state),
+      onForked: ({ doc, awareness }) => {
+        this.#doc = doc;
+        this.#awareness = awareness;
+        this.#ready = false;
+        void this.#readRefusals();
+      },
+    });
+    this.#doc = this.#provider.doc;
+    this.#awareness = this.#provider.awareness;
+    void this.#readRefusals();
+    void this.#provider.open();
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  get awareness(): Awareness {
+    return this.#awareness;
+  }
+
+  get state(): DocState {
+    return this.#refusals.length > 0 ? "refused" : this.#state;
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  get refused(): { reason: string; text: string } | undefined {
+    const entry = this.#refusals[0]?.entry;
+    return entry && { reason: entry.reason, text: entry.text.map(({ value }) => value).join("\n\n") };
+  }
+
+  dismissRefused(): void {
+    const first = this.#refusals[0];
+    if (!first) return;
+    this.#refusals = this.#refusals.slice(1);
+    void dropRefused(this.#db, [first.number]);
+  }
+
+  /** The network is back. */
+  reconnect(): void {
+    this.#provider.reconnect();
+  }
+
+  close(): void {
+    this.#onClose(this);
+    void this.#provider.close();
+  }
+
+  #show(state: ProviderState): void {
+    this.#ready = this.#provider.isLoaded;
+    switch (state.type) {
+      case "opening":
+      case "connecting":
+        // Says nothing new: what was saved still is, what was not still is not.
+        if (this.#state === "saved" && state.type === "connecting" && state.unsaved > 0) this.#state = "saving";
+        break;
+      case "live":
+        this.#state = state.unsaved === 0 ? "saved" : "saving";
+        break;
+      case "offline":
+      case "stopped":
+      case "closed":
+        this.#state = "offline";
+    }
+  }
+
+  async #readRefusals(): Promise<void> {
+    this.#refusals = await readRefused(this.#db, KIND, this.ticketId);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Row } from "@domain/rows.ts";
+import type { Thread, ThreadMessage } from "./desk_api.ts";
+import type { LeaderClient } from "./rpc.ts";
+import type { ThreadAnswer } from "./rpc_types.ts";
+
+const PAGE = 50;
+
+/** A conversation while its screen is open. */
+export class LiveThread implements Thread {
+  readonly conversationId: string;
+  readonly #client: LeaderClient;
+  readonly #onClose: (thread: LiveThread) => void;
+  #answer = $state.raw<ThreadAnswer | undefined>();
+  #loadingOlder = $state.raw(false);
+  #limit = PAGE;
+  #asking: Promise<void> | undefined;
+  #stale = false;
+  #closed = false;
+
+  constructor(client: LeaderClient, conversationId: string, onClose: (thread: LiveThread) => void) {
+    this.#client = client;
+    this.#onClose = onClose;
+    this.conversationId = conversationId;
+    void this.refresh();
+  }
+
+  get conversation(): Row<"conversations"> | undefined {
+    return this.#answer?.conversation;
+  }
+
+  get ticket(): Row<"tickets"> | undefined {
+    return this.#answer?.ticket;
+  }
+
+  get contact(): Row<"contacts"> | undefined {
+    return this.#answer?.contact;
+  }
+
+  get identities(): Row<"contact_identities">[] {
+    return this.#answer?.identities ?? [];
+  }
+
+  get tickets(): Row<"tickets">[] {
+    return this.#answer?.tickets ?? [];
+  }
+
+  get messages(): ThreadMessage[] {
+    return this.#answer?.messages ?? [];
+  }
+
+  get events(): Row<"events">[] {
+    return this.#answer?.events ?? [];
+  }
+
+  get hasOlder(): boolean {
+    return this.#answer?.hasOlder ?? false;
+  }
+
+  get loadingOlder(): boolean {
+    return this.#loadingOlder;
+  }
+
+  get loading(): boolean {
+    return this.#answer === undefined;
+  }
+
+  async loadOlder(): Promise<void> {
+    if (this.#loadingOlder || !this.#answer?.hasOlder) return;
+    this.#loadingOlder = true;
+    try {
+      const limit = this.#answer.messages.length + PAGE;
+      await this.#client.call("older", { conversationId: this.conversationId, limit });
+      this.#limit = Math.max(this.#limit, limit);
+      await this.refresh();
+    } catch (cause) {
+      if (!this.#closed) console.error("thread: older messages did not come", cause);
+    } finally {
+      this.#loadingOlder = false;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#onClose(this);
+  }
+
+  /** Asks again; resolves when an answer that began after this call is shown. */
+  refresh(): Promise<void> {
+    this.#stale = true;
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    while (this.#stale && !this.#closed) {
+      this.#stale = false;
+      try {
+        const answer = await this.#client.call("thread", { conversationId: this.conversationId, limit: this.#limit });
+        this.#answer = { ...answer, messages: keepKnown(this.#answer?.messages ?? [], answer.messages) };
+      } catch (cause) {
+        if (!this.#closed) console.error("thread: no answer", cause);
+      }
+    }
+  }
+}
+
+/** The objects that are shown already where nothing changed, so that only new ones are drawn. */
+function keepKnown(before: readonly ThreadMessage[], after: ThreadMessage[]): ThreadMessage[] {
+  const known = new Map(before.map((message) => [message.id, message]));
+  return after.map((message) => {
+    const old = known.get(message.id);
+    return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
+  });
+}

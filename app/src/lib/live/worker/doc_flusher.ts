@@ -1,0 +1,59 @@
+/** Takes document edits to the server that were made offline in tickets nobody has open any more. */
+import { syncAddress } from "@sync/client/address.ts";
+import { Provider } from "@sync/client/provider.ts";
+import { type LocalDb } from "../local_db.ts";
+import { idbPendingStore, pendingDocs } from "../pending_store.ts";
+
+/** Those that a tab has open settle themselves; both at once is harmless (updates merge, numbers name them). */
+const AT_ONCE = 4;
+const GIVE_UP_MS = 30_000;
+
+export class DocFlusher {
+  readonly #db: LocalDb;
+  #running = false;
+  #stopped = false;
+
+  constructor(db: LocalDb) {
+    this.#db = db;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Resolves when each had its turn. */
+  async run(): Promise<void> {
+    if (this.#running || this.#stopped) return;
+    this.#running = true;
+    try {
+      const ids = await pendingDocs(this.#db, "ticket");
+      for (let i = 0; i < ids.length && !this.#stopped; i += AT_ONCE) {
+        await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => this.#flush(id)));
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #flush(id: string): Promise<void> {
+    const ref = { kind: "ticket", id } as const;
+    const settled = Promise.withResolvers<void>();
+    const provider = new Provider({
+      ref,
+      store: idbPendingStore(this.#db),
+      openSocket: () => new WebSocket(syncAddress(ref, location)),
+      openChannel: (name) => new BroadcastChannel(name),
+      onState: (state) => {
+        const isSaved = state.type === "live" && state.unsaved === 0;
+        if (isSaved || state.type === "offline" || state.type === "stopped") settled.resolve();
+      },
+      // What was refused is on disk for its author; the fresh copy has nothing of ours.
+      onForked: () => {},
+    });
+    const timer = setTimeout(settled.resolve, GIVE_UP_MS);
+    await provider.open();
+    await settled.promise;
+    clearTimeout(timer);
+    await provider.close();
+  }
+}
