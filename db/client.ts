@@ -11,8 +11,18 @@ export function openPool(url: string, max = 12): Sql {
     onnotice: () => {},
     // The app's own ids and JSON; dates stay text (`iso()` formats them for the wire).
     types: {
-      bigint: { to: 20, from: [20], serialize: (value: bigint) => value.toString(), parse: (text: string) => BigInt(text) },
-      date: { to: 1184, from: [1082, 1114, 1184], serialize: (value: string | Date) => value instanceof Date ? value.toISOString() : value, parse: (text: string) => text },
+      bigint: {
+        to: 20,
+        from: [20],
+        serialize: (value: bigint) => value.toString(),
+        parse: (text: string) => BigInt(text),
+      },
+      date: {
+        to: 1184,
+        from: [1082, 1114, 1184],
+        serialize: (value: string | Date) => value instanceof Date ? value.toISOString() : value,
+        parse: (text: string) => text,
+      },
     },
     connection: { TimeZone: "UTC", statement_timeout: 60_000, idle_in_transaction_session_timeout: 30_000 },
   }) as unknown as Sql;

@@ -10,8 +10,11 @@ const LOCK = 7_318_221;
 
 /** Brings the schema to this version. Several processes may call it at once; one works, the others wait. */
 export async function migrate(sql: Sql): Promise<void> {
-  // Its own connection: Drizzle changes a client's type parsers, and the advisory lock lives on one session.
-  const single = postgres({ ...sql.options, host: sql.options.host, port: sql.options.port, max: 1, onnotice: () => {} } as never);
+  // Its own connection: the advisory lock lives on one session, and Drizzle replaces a client's parsers and serializers
+  // in place, which a copy of the options alone would share with the caller's pool.
+  const { options } = sql;
+  const own = { ...options, max: 1, onnotice: () => {}, parsers: { ...options.parsers }, serializers: { ...options.serializers } };
+  const single = postgres(own as never);
   try {
     await single`select pg_advisory_lock(${LOCK})`;
     await migrateWithDrizzle(drizzle(single), { migrationsFolder: FOLDER, migrationsSchema: "drizzle" });

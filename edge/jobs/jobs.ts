@@ -93,7 +93,7 @@ async function work(boss: PgBoss, kind: JobKind, handler: (data: object) => Prom
 /** pg-boss hands JSON over as text; this driver would encode it once more. */
 async function execute(tx: Tx, text: string, values: unknown[] = []): Promise<{ rows: unknown[] }> {
   const decoded = values.map((value) =>
-    typeof value === "string" && value.startsWith("[{") ? JSON.parse(value) : value
+    typeof value === "string" && value.startsWith("[{") ? tx.json(JSON.parse(value)) : value
   );
   return { rows: [...await tx.unsafe(text, decoded as never[])] };
 }
