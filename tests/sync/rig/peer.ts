@@ -19,6 +19,7 @@ export class Peer {
   updatesHeard = 0;
   synced = false;
   sent = 0;
+  heard = () => {};
   closed: { code: number; reason: string } | undefined;
   readonly #socket: WebSocket;
 
@@ -66,12 +67,14 @@ export class Peer {
   }
 
   async close(): Promise<void> {
+    if (this.closed) return;
     this.#socket.close();
     await this.until("close", () => this.closed);
     this.doc.destroy();
   }
 
   #hear(bytes: Uint8Array<ArrayBuffer>): void {
+    this.heard();
     const frame = decodeFrame(bytes);
     if (frame.type === "step1") {
       if (!this.live) return;
