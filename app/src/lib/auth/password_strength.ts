@@ -1,6 +1,7 @@
 export type Strength = "empty" | "short" | "guessable" | "weak" | "good" | "strong";
 
-export const PASSWORD_MIN = 8;
+/** As in edge/auth/password.ts, which decides. */
+export const PASSWORD_MIN = 10;
 
 /**
  * How long a password would hold, roughly: length first, since that is what argon2id cannot give. `own` are words an

@@ -37,7 +37,8 @@ const SENTENCES = {
   bad_token: () => m.error_bad_token(),
   invitation_used: () => m.error_invitation_used(),
   email_taken: () => m.error_email_taken(),
-  name_taken: () => m.error_name_taken(),
+  // The id of a WhatsApp number is unique among connections: what is taken there is the number.
+  name_taken: (p) => p.text("field") === "settings.phoneNumberId" ? m.error_number_taken() : m.error_name_taken(),
   in_use: (p) => p.text("count") === "1" ? m.error_in_use_one() : m.error_in_use({ count: p.text("count") }),
   last_admin: () => m.error_last_admin(),
   already_assigned: (p) => m.error_already_assigned({ name: p.member("agentId"), time: p.time("at") }),

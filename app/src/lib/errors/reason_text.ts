@@ -10,6 +10,13 @@ export function reasonText(reason: string): string {
 }
 
 const REASONS: [RegExp, () => string][] = [
+  // edge/channels/channel.ts: the codes of a connection's settings.
+  [/^digits$/, () => m.reason_digits()],
+  [/^origin$/, () => m.reason_origin()],
+  [/^url$/, () => m.reason_url()],
+  [/^version$/, () => m.reason_version()],
+  [/^spaces$/, () => m.reason_spaces()],
+  [/^too_long$/, () => m.reason_too_long()],
   [/time ?zone/i, () => m.reason_time_zone()],
   [/e-?mail/i, () => m.reason_email()],
   [/empty|required|>=1 char|at least 1\b|received undefined/i, () => m.reason_empty()],

@@ -89,11 +89,11 @@ export class Form<V extends Values> {
       this.done = true;
       return settled.data;
     }
-    const named = settled.code === "bad_input" ? String(settled.params.field) : undefined;
-    const field = named === undefined ? at[settled.code] : this.#own(named);
-    if (field !== undefined && named !== undefined) this.fail(field, fieldFault(String(settled.params.reason)));
-    else if (field !== undefined) this.fail(field, errorText(settled.code, settled.params, names));
-    else this.#refusal = { text: errorText(settled.code, settled.params, names), of: JSON.stringify(values) };
+    const { code, params } = settled;
+    const field = typeof params.field === "string" ? this.#own(params.field) : at[code];
+    const text = errorText(code, params, names);
+    if (field !== undefined) this.fail(field, code === "bad_input" ? fieldFault(String(params.reason)) : text);
+    else this.#refusal = { text, of: JSON.stringify(values) };
     return undefined;
   }
 

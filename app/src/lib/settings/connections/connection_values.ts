@@ -7,14 +7,12 @@ export type WhatsAppValues = Shared & {
   wabaId: string;
   accessToken: string;
   appSecret: string;
-  graphVersion: string;
-  baseUrl: string;
+  version: string;
 };
-export type WebchatValues = Shared & { title: string; colour: string; origins: string };
+export type WebchatValues = Shared & { title: string; greeting: string; colour: string; origins: string };
 
-export const GRAPH_VERSION = "v26.0";
-export const GRAPH_URL = "https://graph.facebook.com";
-export const WIDGET_COLOUR = "#6b2d73";
+const GRAPH_VERSION = "v26.0";
+const WIDGET_COLOUR = "#6b2a6a";
 /** Sealed on the server and never sent back: an empty one stays as it is (CHN-14). */
 export const SECRETS = ["accessToken", "appSecret"] as const;
 
@@ -28,8 +26,7 @@ export function whatsAppValues(shared: Partial<Shared> = {}, settings: Record<st
     wabaId: settings.wabaId ?? "",
     accessToken: "",
     appSecret: "",
-    graphVersion: settings.graphVersion ?? GRAPH_VERSION,
-    baseUrl: settings.baseUrl ?? GRAPH_URL,
+    version: settings.version ?? GRAPH_VERSION,
   };
 }
 
@@ -40,8 +37,10 @@ export function webchatValues(shared: Partial<Shared> = {}, settings: Record<str
     isDefault: false,
     ...shared,
     title: settings.title ?? "",
+    greeting: settings.greeting ?? "",
     colour: settings.colour ?? WIDGET_COLOUR,
-    origins: settings.origins ?? "",
+    // The server keeps them in one line; people read one a line.
+    origins: (settings.origins ?? "").split(" ").join("\n"),
   };
 }
 
@@ -52,7 +51,7 @@ export function saveWish(
 ): Wish {
   const { name, departmentId, isDefault, ...settings } = values;
   const sent = Object.entries(settings)
-    .map(([key, value]): [string, string] => [key, key === "origins" ? originLines(value) : value.trim()])
+    .map(([key, value]): [string, string] => [key, value.trim()])
     .filter(([key, value]) => value !== "" || !SECRETS.some((secret) => secret === key));
   return {
     type: "connection.save",
@@ -63,10 +62,4 @@ export function saveWish(
     isDefault,
     settings: Object.fromEntries(sent),
   };
-}
-
-/** One origin a line. People paste addresses of pages: the path is cut, since an origin has none. */
-export function originLines(text: string): string {
-  const lines = text.split(/[\s,;]+/).filter((line) => line !== "");
-  return [...new Set(lines.map((line) => URL.parse(line)?.origin ?? line))].join("\n");
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { originLines, saveWish, whatsAppValues } from "./connection_values.ts";
+import { saveWish, webchatValues, whatsAppValues } from "./connection_values.ts";
 
 Deno.test("saveWish() leaves an empty secret out, so that the stored one stays (CHN-14)", () => {
   const values = { ...whatsAppValues({ name: "Recepção" }, { phoneNumberId: "104" }), accessToken: " EAAJ " };
@@ -11,9 +11,9 @@ Deno.test("saveWish() leaves an empty secret out, so that the stored one stays (
   assert.equal(wish.departmentId, null);
 });
 
-Deno.test("originLines() cuts pages to origins, drops repeats and keeps what it does not understand", () => {
+Deno.test("webchatValues() shows the sites one a line, as they are typed", () => {
   assert.equal(
-    originLines("https://a.exemplo/contato, https://a.exemplo\nhttp://b.exemplo:8080/x  a.exemplo"),
-    "https://a.exemplo\nhttp://b.exemplo:8080\na.exemplo",
+    webchatValues({}, { origins: "https://a.exemplo https://*.b.exemplo" }).origins,
+    "https://a.exemplo\nhttps://*.b.exemplo",
   );
 });
