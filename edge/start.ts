@@ -24,7 +24,13 @@ async function main(args: string[]): Promise<number> {
   }
   const { settings } = result;
   const shutdown = new Shutdown(texts);
-  const boot: Boot = { settings, texts, progress: new Progress(3, texts), shutdown, demo: args.includes("--demo") };
+  const boot: Boot = {
+    settings,
+    texts,
+    progress: new Progress(args.includes("--dev") ? 2 : 3, texts),
+    shutdown,
+    demo: args.includes("--demo"),
+  };
   try {
     if (args.includes("--dev")) await develop(boot);
     else await start(boot);

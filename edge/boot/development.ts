@@ -11,7 +11,9 @@ export type Development = {
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const APP_URL = "http://localhost:5173";
 const PERMISSIONS = ["net", "read", "write", "env", "sys", "run", "ffi"].map((name) => `--allow-${name}`);
+const AGAIN_MS = 1500;
 const GRACE_MS = 5000;
+const START_MS = 60_000;
 
 /** The edge, started again when its sources change, and Vite beside it; both end with `stop()`. */
 export async function startDevelopment(config: Config): Promise<Development> {
@@ -32,11 +34,19 @@ export async function startDevelopment(config: Config): Promise<Development> {
   ];
   const edge = launch(config.demo ? [...watch, "--demo"] : watch, ROOT, env);
   const vite = launch(["run", "-A", "npm:vite", "dev"], `${ROOT}app`, { EDGE_URL: `http://127.0.0.1:${config.port}` });
-  return {
-    url: APP_URL,
-    ended: Promise.race([edge.status.then(() => "edge"), vite.status.then(() => "vite")]),
-    stop: async () => void await Promise.all([end(vite), end(edge)]),
-  };
+  const ended = Promise.race([edge.status.then(() => "edge"), vite.status.then(() => "vite")]);
+  await Promise.race([ended, Promise.all([answers(APP_URL), answers(`http://127.0.0.1:${config.port}/readyz`)])]);
+  return { url: APP_URL, ended, stop: async () => void await Promise.all([end(vite), end(edge)]) };
+}
+
+/** Waits until something answers there; one that ended before is told by `ended`. */
+async function answers(url: string): Promise<void> {
+  for (const until = performance.now() + START_MS; performance.now() < until;) {
+    const response = await fetch(url).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 function launch(args: string[], cwd: string, env: Record<string, string>): Deno.ChildProcess {
@@ -53,7 +63,8 @@ async function end(child: Deno.ChildProcess): Promise<void> {
     }
   };
   signal("SIGTERM");
-  const timer = setTimeout(() => signal("SIGKILL"), GRACE_MS);
+  // The watcher stays when the program it watches has ended on the first; the second is for itself.
+  const timers = [setTimeout(() => signal("SIGTERM"), AGAIN_MS), setTimeout(() => signal("SIGKILL"), GRACE_MS)];
   await child.status;
-  clearTimeout(timer);
+  timers.forEach(clearTimeout);
 }
