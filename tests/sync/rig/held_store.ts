@@ -1,0 +1,46 @@
+import type { DocStore } from "@sync/server/doc_store.ts";
+
+/** A store whose commits wait, or fail, at a test's word; everything else is the real one's. */
+export class HeldStore implements DocStore {
+  appends = 0;
+  loads = 0;
+  /** Thrown by the next appends, as long as it says so. */
+  failure: (() => Error | undefined) | undefined;
+  #gate: Promise<void> = Promise.resolve();
+  #open = () => {};
+
+  constructor(private readonly real: DocStore) {}
+
+  hold(): void {
+    this.#gate = new Promise((resolve) => this.#open = resolve);
+  }
+
+  release(): void {
+    this.#open();
+  }
+
+  load(...args: Parameters<DocStore["load"]>): ReturnType<DocStore["load"]> {
+    this.loads++;
+    return this.real.load(...args);
+  }
+
+  since(...args: Parameters<DocStore["since"]>): ReturnType<DocStore["since"]> {
+    return this.real.since(...args);
+  }
+
+  async append(entries: Parameters<DocStore["append"]>[0]): ReturnType<DocStore["append"]> {
+    this.appends++;
+    await this.#gate;
+    const failure = this.failure?.();
+    if (failure) throw failure;
+    return await this.real.append(entries);
+  }
+
+  compact(...args: Parameters<DocStore["compact"]>): ReturnType<DocStore["compact"]> {
+    return this.real.compact(...args);
+  }
+
+  heads(...args: Parameters<DocStore["heads"]>): ReturnType<DocStore["heads"]> {
+    return this.real.heads(...args);
+  }
+}
