@@ -20,6 +20,7 @@ import { s3Media } from "./media/s3.ts";
 import { logOf, setUpLogging } from "./observe/log.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { nodeName, sweep } from "./outbound/sweep.ts";
+import { fillSample } from "./sample/fill_sample.ts";
 import { hearRechecks } from "./sync/recheck.ts";
 import { postgresDocStore } from "./sync/postgres_store.ts";
 
@@ -74,10 +75,7 @@ export async function serve(config: Config): Promise<Edge> {
     metrics: new Metrics(),
     log,
     committed,
-    fillSample: async (made) => {
-      const { fillSample } = await import("@db/seed/sample.ts");
-      await fillSample(sql, made);
-    },
+    fillSample: async (made) => void await fillSample({ sql, seal, publicUrl: url }, made),
   };
   await jobs.start(
     jobHandlers({ sql, jobs, connections, media, node, graphUrl: config.metaGraphUrl, committed, fetch }),
