@@ -67,8 +67,11 @@ export function readTicketDoc(doc: Y.Doc): TicketContents {
     stage,
     priority: PRIORITIES.find((known) => known === priority) ?? "normal",
     value: value === "" ? null : value,
+    // Sorted: copies that are equal read equal, whatever order their updates came in.
     fields: Object.fromEntries(
-      Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined).sort(([a], [b]) =>
+        a < b ? -1 : 1
+      ),
     ),
     tagIds: [...ticketTags(doc).keys()].sort(),
     noteText: xmlText(ticketNote(doc)),

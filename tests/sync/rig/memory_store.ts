@@ -6,7 +6,9 @@ export class MemoryStore implements PendingStore {
   readonly pending = new Map<number, Uint8Array<ArrayBuffer>>();
   readonly refused: RefusedEntry[] = [];
   full = false;
-  #next = 1;
+  /** The number the next edit will have. */
+  next = 1;
+  acknowledged = (_number: number) => {};
 
   load(): Promise<{ state?: Uint8Array | undefined; pending: PendingEntry[] }> {
     return Promise.resolve({
@@ -17,13 +19,16 @@ export class MemoryStore implements PendingStore {
 
   append(_kind: string, _id: string, update: Uint8Array<ArrayBuffer>): Promise<number> {
     if (this.full) return Promise.reject(new Error("quota"));
-    const number = this.#next++;
+    const number = this.next++;
     this.pending.set(number, update);
     return Promise.resolve(number);
   }
 
   ack(_kind: string, _id: string, numbers: number[]): Promise<void> {
-    for (const number of numbers) this.pending.delete(number);
+    for (const number of numbers) {
+      this.pending.delete(number);
+      this.acknowledged(number);
+    }
     return Promise.resolve();
   }
 
