@@ -73,9 +73,11 @@ async function develop(boot: Boot): Promise<void> {
   lockedOut(settings.port, texts);
   const { startDevelopment } = await import("./boot/development.ts");
   const development = startDevelopment({ ...settings, databaseUrl, secretKey, demo });
-  const { url, ended } = await shutdown.opened(development, (opened) => opened.stop());
-  progress.ready(url, undefined, []);
-  await Promise.race([shutdown.asked(), ended.then((name) => Promise.reject(new StartError(texts.partStopped(name))))]);
+  const { url, ready, ended } = await shutdown.opened(Promise.resolve(development), (opened) => opened.stop());
+  const stopped = ended.then((name) => Promise.reject(new StartError(texts.partStopped(name))));
+  await Promise.race([ready, stopped, shutdown.asked()]);
+  if (!shutdown.signal.aborted) progress.ready(url, undefined, []);
+  await Promise.race([shutdown.asked(), stopped]);
 }
 
 async function openData({ settings, progress, shutdown }: Boot): Promise<{ databaseUrl: string; secretKey: string }> {

@@ -3,6 +3,8 @@ import type { Config } from "../config.ts";
 
 export type Development = {
   url: string;
+  /** Both parts answer, or took too long to (what they say is on the terminal). */
+  ready: Promise<void>;
   /** Resolves with the name of the part that ended by itself. */
   ended: Promise<string>;
   stop(): Promise<void>;
@@ -16,7 +18,7 @@ const GRACE_MS = 5000;
 const START_MS = 60_000;
 
 /** The edge, started again when its sources change, and Vite beside it; both end with `stop()`. */
-export async function startDevelopment(config: Config): Promise<Development> {
+export function startDevelopment(config: Config): Development {
   const env = {
     DATABASE_URL: config.databaseUrl,
     SECRET_KEY: config.secretKey,
@@ -35,8 +37,8 @@ export async function startDevelopment(config: Config): Promise<Development> {
   const edge = launch(config.demo ? [...watch, "--demo"] : watch, ROOT, env);
   const vite = launch(["run", "-A", "npm:vite", "dev"], `${ROOT}app`, { EDGE_URL: `http://127.0.0.1:${config.port}` });
   const ended = Promise.race([edge.status.then(() => "edge"), vite.status.then(() => "vite")]);
-  await Promise.race([ended, Promise.all([answers(APP_URL), answers(`http://127.0.0.1:${config.port}/readyz`)])]);
-  return { url: APP_URL, ended, stop: async () => void await Promise.all([end(vite), end(edge)]) };
+  const ready = Promise.all([answers(APP_URL), answers(`http://127.0.0.1:${config.port}/readyz`)]).then(() => {});
+  return { url: APP_URL, ready, ended, stop: async () => void await Promise.all([end(vite), end(edge)]) };
 }
 
 /** Waits until something answers there; one that ended before is told by `ended`. */
