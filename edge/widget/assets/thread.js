@@ -55,8 +55,15 @@ function partsOf(state, actions) {
       button.addEventListener("click", actions.onOlder);
       return button;
     });
-  } else if (greeting) put("greeting", greeting, () => el("p", "w bare", greeting));
+  }
   let day = "";
+  if (!hasOlder && greeting) {
+    // The greeting belongs to the day the conversation began.
+    day = dayOf(messages[0]?.at ?? Date.now());
+    const first = day;
+    put(`day:${first}`, first, () => el("h2", "day", first));
+    put("greeting", greeting, () => el("p", "w bare", greeting));
+  }
   let author = "";
   for (const message of messages) {
     const own = dayOf(message.at);
