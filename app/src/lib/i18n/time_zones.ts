@@ -1,6 +1,7 @@
 /** Every time zone the browser knows, those of Brazil first; with its offset now, as that is what people check. */
 export function timeZones(now: Date): { value: string; label: string; hint: string }[] {
-  const all = Intl.supportedValuesOf("timeZone");
+  // "UTC" is what a server's browser reports and no list has.
+  const all = [...new Set([...Intl.supportedValuesOf("timeZone"), ownTimeZone()])];
   const brazil = BRAZIL.filter((zone) => all.includes(zone));
   return [...brazil, ...all.filter((zone) => !brazil.includes(zone))].map((value) => ({
     value,
