@@ -18,6 +18,8 @@ import { problem } from "./http/problem.ts";
 import { setupRoutes } from "./http/setup.ts";
 import { staticRoutes } from "./http/static.ts";
 import { syncRoutes } from "./sync/routes.ts";
+import { widgetStore } from "./widget/postgres_store.ts";
+import { widgetRoutes } from "./widget/routes.ts";
 import { webhookRoutes } from "./webhooks/webhook.ts";
 
 type Options = { rooms: Rooms; appRoot: string; scriptHashes: readonly string[] };
@@ -28,6 +30,7 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
   app.use("*", requestInfo(deps.config.trustedProxies));
   app.route("/", healthRoutes(deps));
   app.route("/hooks", webhookRoutes(deps));
+  app.route("/", widgetRoutes({ store: widgetStore(deps), addressOf: (c) => c.get("address") }));
   app.use("*", securityHeaders(scriptHashes, deps.publicUrl.startsWith("https:")));
   app.use("/api/*", ownOrigin(deps.config.publicUrl));
 

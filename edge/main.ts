@@ -20,6 +20,7 @@ import { s3Media } from "./media/s3.ts";
 import { logOf, setUpLogging } from "./observe/log.ts";
 import { Metrics } from "./observe/metrics.ts";
 import { nodeName, sweep } from "./outbound/sweep.ts";
+import { demoGraphUrl, startDemo } from "./sample/demo.ts";
 import { fillSample } from "./sample/fill_sample.ts";
 import { hearRechecks } from "./sync/recheck.ts";
 import { postgresDocStore } from "./sync/postgres_store.ts";
@@ -38,7 +39,8 @@ export type Edge = {
 const APP_ROOT = new URL("../app/build", import.meta.url).pathname;
 
 /** The composition root: config → deps → app → Deno.serve, and all of it closed in reverse. */
-export async function serve(config: Config): Promise<Edge> {
+export async function serve(given: Config): Promise<Edge> {
+  const config = given.demo ? { ...given, metaGraphUrl: demoGraphUrl(given) } : given;
   await setUpLogging(config.logLevel);
   const log = logOf("edge");
   const report = (what: string) => (error: unknown) => log.error(`${what} failed`, { error });
@@ -84,11 +86,14 @@ export async function serve(config: Config): Promise<Edge> {
   await sweep(sql, jobs, committed);
   const app = createApp(deps, { rooms, appRoot: APP_ROOT, scriptHashes: await scriptHashes() });
   const server = Deno.serve({ port: config.port, hostname: config.hostname, onListen: () => {} }, app.fetch);
+  const demo = config.demo ? await startDemo({ sql, seal, publicUrl: url }, config) : undefined;
   return {
     url,
     ready: Promise.resolve(),
+    notes: demo?.notes ?? [],
     setupUrl: await setupLink(sql, url, config.setupToken),
     async close() {
+      await demo?.stop();
       // Readers and sockets go first, with a word that they may come back; then what they were waiting for is finished.
       sessions.closeAll();
       await rooms.close();

@@ -89,7 +89,7 @@ export const TEMPLATES = [
 export const TICKETS: SampleTicket[] = [
   {
     contact: "Marina Teles",
-    phone: "+5531900001147",
+    phone: "+5531988880101",
     channel: "whatsapp",
     department: "Vendas",
     agent: "me",
@@ -127,7 +127,7 @@ export const TICKETS: SampleTicket[] = [
   },
   {
     contact: "Otávio Brandão",
-    phone: "+5531900002210",
+    phone: "+5531988880102",
     channel: "whatsapp",
     department: "Vendas",
     agent: "me",
@@ -143,7 +143,7 @@ export const TICKETS: SampleTicket[] = [
   },
   {
     contact: "Zuleide Fontes",
-    phone: "+5531900003321",
+    phone: "+5531988880103",
     channel: "whatsapp",
     department: "Financeiro",
     agent: null,

@@ -34,6 +34,8 @@ export type Presence = {
   listen(listener: Listener): () => void;
   here(here: Here): void;
   contactTyping(typing: z.infer<typeof TypingSchema>): void;
+  /** Members who begin writing to a customer of this workspace, for the customer's own screen. */
+  listenTyping(workspaceId: string, hear: (ticketId: string, memberId: string) => void): () => void;
   stop(): void;
 };
 
@@ -44,6 +46,7 @@ export type Presence = {
 export async function startPresence(bus: Bus, node: string): Promise<Presence> {
   const listeners = new Set<Listener>();
   const tickets = new Map<string, Map<string, Entry>>();
+  const typers = new Set<{ workspaceId: string; hear: (ticketId: string, memberId: string) => void }>();
   const online = new Map<string, { until: number; workspaceId: string; memberIds: string[] }>();
 
   const ends = await Promise.all([
@@ -68,6 +71,9 @@ export async function startPresence(bus: Bus, node: string): Promise<Presence> {
   }, ANNOUNCE_MS);
 
   function hear(here: Here): void {
+    if (here.state === "typing" && here.ticketId !== null) {
+      for (const typer of typers) if (typer.workspaceId === here.workspaceId) typer.hear(here.ticketId, here.memberId);
+    }
     for (const ticketId of new Set([here.left, here.ticketId])) {
       if (ticketId === null) continue;
       const entries = tickets.get(ticketId) ?? new Map<string, Entry>();
@@ -153,6 +159,11 @@ export async function startPresence(bus: Bus, node: string): Promise<Presence> {
       };
     },
     here: (here) => publishJson(bus, "presence.here", here),
+    listenTyping(workspaceId, hear) {
+      const typer = { workspaceId, hear };
+      typers.add(typer);
+      return () => void typers.delete(typer);
+    },
     contactTyping: (typing) => publishJson(bus, "presence.typing", typing),
     stop() {
       clearInterval(sweeping);

@@ -3,6 +3,7 @@ import { mediaKindOf } from "@domain/channel.ts";
 import { type Refusal, refuse } from "@domain/error.ts";
 import type { Media } from "@domain/message.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
+import { sameBytes } from "../auth/token.ts";
 import { imageSize } from "./image_size.ts";
 import type { MediaStore } from "./store.ts";
 
@@ -37,7 +38,10 @@ export async function saveMedia(
   const name = cleanName(file.name) || `${kind}.${mime.split("/")[1]}`;
   const media: Media = { id: file.id, kind, mime, name, size: file.bytes.length, ...size };
   if (stored) {
-    return stored.size === file.bytes.length
+    // Same bytes, or it is somebody else's file: knowing an id must not be enough to get a link to it.
+    const same = stored.size === file.bytes.length &&
+      sameBytes(await deps.media.read(workspaceId, file.id), file.bytes);
+    return same
       ? { ok: true, media: { ...media, ...stored } }
       : refuse("bad_input", { field: "id", reason: "another file has this id" });
   }
