@@ -1,0 +1,103 @@
+import * as Y from "yjs";
+import { newTicketDoc } from "@sync/doc/ticket_doc.ts";
+import type { Rooms } from "@sync/server/rooms.ts";
+import type { Session } from "@sync/server/session.ts";
+import { decodeDown, type Down } from "@sync/wire/down.ts";
+import { decodeFrame, encodeStep1, encodeStep2, encodeUpdate } from "@sync/wire/frame.ts";
+
+/** A connection of two queues: nothing arrives unless a test delivers it, and what is under way when it drops is lost. */
+class Line {
+  readonly up: Uint8Array<ArrayBuffer>[] = [];
+  readonly down: Uint8Array<ArrayBuffer>[] = [];
+  open = true;
+  session: Session | undefined;
+
+  get unread(): number {
+    return this.down.reduce((sum, frame) => sum + frame.byteLength, 0);
+  }
+}
+
+/** A client that speaks plain y-websocket over a line driven by hand. */
+export class HandClient {
+  readonly doc = newTicketDoc();
+  readonly downs: Down[] = [];
+  closedWith: number | undefined;
+  #line: Line | undefined;
+
+  constructor(
+    private readonly ref: { kind: "ticket"; id: string },
+    private readonly member: string,
+    private readonly workspaceId: string,
+  ) {
+    this.doc.on("update", (update, origin) => {
+      if (origin !== this) this.#line?.up.push(encodeUpdate(update));
+    });
+  }
+
+  get connected(): boolean {
+    return this.#line !== undefined;
+  }
+
+  get unread(): number {
+    return this.#line?.unread ?? 0;
+  }
+
+  connect(rooms: Rooms): void {
+    const line = new Line();
+    this.#line = line;
+    const socket = {
+      send: (bytes: Uint8Array<ArrayBuffer>) => void (line.open && line.down.push(bytes)),
+      close: (code: number) => {
+        if (!line.open) return;
+        line.open = false;
+        this.closedWith = code;
+        if (this.#line === line) this.#line = undefined;
+      },
+      get bufferedAmount() {
+        return line.unread;
+      },
+    };
+    const authorize = () =>
+      Promise.resolve({
+        ok: true as const,
+        workspaceId: this.workspaceId,
+        write: ["fields", "tags", "note", "draft", "meta"],
+      });
+    line.session = rooms.connect(this.ref, socket, { id: this.member, name: "", colour: 1 }, authorize);
+    this.rooms = rooms;
+    line.up.push(encodeStep1(Y.encodeStateVector(this.doc)));
+  }
+
+  rooms: Rooms | undefined;
+
+  /** The line breaks; the server notices. */
+  drop(): void {
+    const line = this.#line;
+    this.#line = undefined;
+    if (!line) return;
+    line.open = false;
+    this.rooms!.gone(line.session!);
+  }
+
+  deliverUp(count = Infinity): void {
+    const line = this.#line;
+    for (let n = 0; n < count && line?.open && line.up.length > 0; n++) {
+      this.rooms!.receive(line.session!, line.up.shift()!);
+    }
+  }
+
+  deliverDown(count = Infinity): void {
+    const line = this.#line;
+    for (let n = 0; n < count && line && line.down.length > 0; n++) this.#hear(line, line.down.shift()!);
+  }
+
+  #hear(line: Line, bytes: Uint8Array<ArrayBuffer>): void {
+    const frame = decodeFrame(bytes);
+    if (frame.type === "step1") line.up.push(encodeStep2(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
+    else if (frame.type === "update") Y.applyUpdate(this.doc, frame.update, this);
+    else if (frame.type === "other") {
+      const down = decodeDown(frame.code, frame.rest);
+      if (down) this.downs.push(down);
+    }
+  }
+}
