@@ -96,6 +96,8 @@ async function deleteDirectory(name: string): Promise<void> {
 async function deleteOthers(keep: string): Promise<void> {
   const root = await navigator.storage.getDirectory();
   for await (const name of root.keys()) {
-    if (name.startsWith(PREFIX) && name !== keep) await deleteDirectory(name).catch(() => {});
+    if (name.startsWith(PREFIX) && name !== keep) {
+      await deleteDirectory(name).catch((cause) => console.warn("cache: an old one stays for now", { name, cause }));
+    }
   }
 }

@@ -93,8 +93,13 @@ export class Answers {
   }
 
   async conversationOf(ticketId: string): Promise<string | undefined> {
-    await this.#deps.ready;
-    return this.#deps.mirror.conversationOf(ticketId);
+    const { mirror, ready } = this.#deps;
+    await ready;
+    const here = mirror.conversationOf(ticketId);
+    if (here !== undefined) return here;
+    // A link to what lies beyond the window: the server takes a ticket's id as well.
+    await this.#fetchConversation(ticketId);
+    return mirror.conversationOf(ticketId);
   }
 
   async search(text: string): Promise<SearchHit[]> {

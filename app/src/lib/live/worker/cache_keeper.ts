@@ -14,8 +14,10 @@ export class CacheKeeper {
   readonly #local: LocalDb;
   readonly #queue: CacheQueue;
   #db: Sql | undefined;
+  #opening: Promise<Sql> | undefined;
   #durable = false;
   #rebuilt = false;
+  #marked = false;
 
   constructor(owner: string, files: PgliteFiles, local: LocalDb, queue: CacheQueue) {
     this.#owner = owner;
@@ -58,6 +60,7 @@ export class CacheKeeper {
   async broken(cause: unknown): Promise<boolean> {
     console.error("cache: could not be written", cause);
     this.#queue.detach();
+    this.#marked = false;
     await markCached(this.#local, false);
     await this.#db?.close().catch(() => {});
     this.#db = undefined;
@@ -68,19 +71,27 @@ export class CacheKeeper {
   }
 
   /** Everything up to a cursor is stored: the next start may begin with it. */
-  async stored(): Promise<void> {
-    if (this.#durable) await markCached(this.#local, true);
+  stored(): void {
+    if (!this.#durable || this.#marked) return;
+    this.#marked = true;
+    void markCached(this.#local, true);
   }
 
   /** Closes and deletes (sign-out). */
   async wipe(): Promise<void> {
     const { deleteCaches } = await import("@db/cache/open.ts");
     this.#queue.detach();
+    // One that is just being opened holds its files: they can only be deleted after.
+    await this.#opening?.catch(() => {});
     await this.#db?.close().catch(() => {});
     await deleteCaches();
   }
 
-  async #open(): Promise<Sql> {
+  #open(): Promise<Sql> {
+    return this.#opening = this.#openNow();
+  }
+
+  async #openNow(): Promise<Sql> {
     // Its half megabyte of script is not needed to answer from memory.
     const { openCache } = await import("@db/cache/open.ts");
     const { db, durable } = await openCache(this.#owner, this.#files);

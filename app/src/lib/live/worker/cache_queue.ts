@@ -16,13 +16,15 @@ export class CacheQueue {
   #steps: Step[] = [];
   #draining = false;
   readonly #onBroken: (cause: unknown) => void;
+  readonly #onStored: () => void;
   /** Rows not stored yet, as the screens need them. */
   readonly #messages = new Map<string, Map<string, Row<"messages">>>();
   readonly #events = new Map<string, Map<string, Row<"events">>>();
-  readonly #idle: (() => void)[] = [];
 
-  constructor(onBroken: (cause: unknown) => void) {
+  /** `onStored`: everything up to a cursor is in the database. */
+  constructor(onBroken: (cause: unknown) => void, onStored: () => void) {
     this.#onBroken = onBroken;
+    this.#onStored = onStored;
   }
 
   get db(): Sql | undefined {
@@ -52,12 +54,6 @@ export class CacheQueue {
     if (step.kind === "gone") { for (const id of step.conversationIds) this.#messages.delete(id); }
     for (const part of split(step)) this.#steps.push(part);
     void this.#drain();
-  }
-
-  /** Resolves when everything pushed so far is stored (at once when there is no database yet). */
-  settled(): Promise<void> {
-    if (!this.#draining) return Promise.resolve();
-    return new Promise((resolve) => this.#idle.push(resolve));
   }
 
   async messages(conversationId: string, limit: number): Promise<{ messages: Row<"messages">[]; hasOlder: boolean }> {
@@ -114,9 +110,9 @@ export class CacheQueue {
         break;
       }
       for (const step of batch) if (step.kind === "rows") this.#release(step.event);
+      if (batch.some((step) => step.kind === "cursor")) this.#onStored();
     }
     this.#draining = false;
-    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #take(): Step[] {

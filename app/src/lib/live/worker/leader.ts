@@ -6,12 +6,13 @@ import { type LiveEvent, MIRROR_VERSION, type ResetEvent, type RowsEvent } from 
 import { Mirror } from "@db/cache/mirror.ts";
 import { get } from "../../api/client.ts";
 import { type LocalDb, openLocalDb } from "../local_db.ts";
+import { pendingDocs } from "../pending_store.ts";
 import { type Handlers, LeaderServer } from "../rpc.ts";
 import type { Hello, Note, WorkerInit } from "../rpc_types.ts";
 import { Answers } from "./answers.ts";
 import { CacheKeeper } from "./cache_keeper.ts";
 import { CacheQueue } from "./cache_queue.ts";
-import { DocFlusher } from "./doc_flusher.ts";
+import type { DocFlusher } from "./doc_flusher.ts";
 import { Feed, type FeedEvent, type FeedState } from "./feed.ts";
 import { FirstScreen } from "./first_screen.ts";
 import { LiveState } from "./live_state.ts";
@@ -38,7 +39,7 @@ class Leader {
   readonly #news: News;
   readonly #status: SyncStatus;
   readonly #answers: Answers;
-  readonly #documents: DocFlusher;
+  #documents: DocFlusher | undefined;
   readonly #loading = Promise.withResolvers<void>();
   #server: LeaderServer | undefined;
   #feed: Feed | undefined;
@@ -53,9 +54,8 @@ class Leader {
     this.#clockOffset = init.clockOffset;
     const tell = (note: Note) => this.#server?.tell(note);
     this.#mirror = new Mirror(init.me.actor);
-    this.#queue = new CacheQueue((cause) => void this.#onBroken(cause));
+    this.#queue = new CacheQueue((cause) => void this.#onBroken(cause), () => this.#keeper.stored());
     this.#keeper = new CacheKeeper(init.me.id, init.files, local, this.#queue);
-    this.#documents = new DocFlusher(local);
     this.#screen = new FirstScreen(local, this.#mirror);
     this.#news = new News(tell, () => this.#mirror.config(), () => this.#whole);
     this.#outbox = new OutboxRunner(local, this.#mirror, {
@@ -191,7 +191,6 @@ class Leader {
     }
     this.#status.change((line) => line.level(Date.now()));
     this.#screen.changed();
-    void this.#queue.settled().then(() => this.#keeper.stored());
   }
 
   async #onReset({ reason }: ResetEvent): Promise<void> {
@@ -221,11 +220,19 @@ class Leader {
     if (state === "signed_out") return this.#server?.tell({ note: "signed_out", wiped: false });
     if (state === "open") {
       this.#outbox.kick();
-      void this.#documents.run();
+      void this.#flushDocuments();
       return this.#status.change((line) => line.open());
     }
     for (const event of this.#live.clear()) this.#server?.tell({ note: "live", event });
     this.#status.change((line) => line.down(Date.now()));
+  }
+
+  async #flushDocuments(): Promise<void> {
+    if ((await pendingDocs(this.#local, "ticket")).length === 0) return;
+    // Documents' own library comes along only when there is something for it.
+    const { DocFlusher } = await import("./doc_flusher.ts");
+    this.#documents ??= new DocFlusher(this.#local);
+    await this.#documents.run();
   }
 
   #onNetwork(online: boolean): void {
@@ -256,7 +263,7 @@ class Leader {
   async #wipe(): Promise<void> {
     this.#feed?.stop();
     this.#outbox.stop();
-    this.#documents.stop();
+    this.#documents?.stop();
     await this.#keeper.wipe();
     this.#local.close();
     this.#server?.tell({ note: "signed_out", wiped: true });

@@ -1,0 +1,72 @@
+/** The data layer without screens: what a test may do and see. */
+import { type LiveDesk } from "../../desk.svelte.ts";
+import type { ListQuery, TicketList, Wish } from "../../desk_api.ts";
+import { openDesk } from "../../open_desk.ts";
+import { loadSession } from "../../session.ts";
+import { LiveThread } from "../../thread.svelte.ts";
+
+/** `performance.now()` of each first, ms since the page began. */
+const times: Record<string, number> = {};
+
+class TestPage {
+  times = times;
+  signedOut = false;
+  desk: LiveDesk | undefined;
+  list: TicketList | undefined;
+  threads = new Map<string, LiveThread>();
+
+  async open(query: ListQuery): Promise<boolean> {
+    const session = await loadSession();
+    if (!session) return false;
+    this.desk = await openDesk(session, () => (this.signedOut = true));
+    this.list = this.desk.list(query);
+    $effect.root(() => {
+      $effect(() => {
+        if (this.list && this.list.row(0)) times.firstRows ??= performance.now();
+      });
+      $effect(() => {
+        if (this.desk?.sync.kind === "live") times.live ??= performance.now();
+      });
+    });
+    return true;
+  }
+
+  act(wish: Wish): Promise<string> {
+    return this.desk!.act(wish);
+  }
+
+  state() {
+    const { desk, list } = this;
+    return {
+      sync: desk?.sync.kind,
+      total: list?.total,
+      counts: list && $state.snapshot(list.counts),
+      first: list?.row(0)?.contact.name,
+      firstPending: list?.row(0)?.pending,
+      preview: list?.row(0)?.conversation.last_preview,
+      departments: desk?.config.departments.size,
+      problems: desk?.problems.map(({ code, action }) => ({ code, id: action.id })),
+      online: [...(desk?.online ?? [])],
+    };
+  }
+
+  thread(conversationId: string) {
+    let thread = this.threads.get(conversationId);
+    if (!thread) {
+      thread = this.desk!.thread(conversationId) as LiveThread;
+      this.threads.set(conversationId, thread);
+    }
+    return thread.messages.map(({ body, local, status }) => ({ body, local, status }));
+  }
+}
+
+const page = new TestPage();
+declare global {
+  interface Window {
+    live: TestPage;
+  }
+}
+window.live = page;
+times.script = performance.now();
+const view = new URLSearchParams(location.search).get("view") === "mine" ? "meus" : "todos";
+void page.open({ view, sort: "newest" });
