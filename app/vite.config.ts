@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const API = "http://127.0.0.1:8000";
+/** `deno task dev` says where the edge listens. */
+const API = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.EDGE_URL ?? "http://127.0.0.1:8000";
 
 /** Only these folders may reach a browser (design.md §2); SvelteKit's own guard stops at `app/`. */
 const OPEN = ["app/", "db/domain/", "db/cache/", "sync/doc/", "sync/wire/", "sync/client/"];

@@ -43,6 +43,17 @@ export async function horizon(sql: Sql | Tx): Promise<{ xmin: bigint; busy: bool
 }
 
 /**
+ * Names this database: transaction ids mean nothing in another one (a restored backup, a moved installation), so a
+ * cursor carries it.
+ */
+export async function readEpoch(sql: Sql): Promise<string> {
+  const [row] = await sql<{ epoch: string }[]>`
+    select substr(md5(s.system_identifier::text || '/' || d.oid::text), 1, 12) as epoch
+    from pg_control_system() s, pg_database d where d.datname = current_database()`;
+  return row!.epoch;
+}
+
+/**
  * All mirrored rows written in `[from, to)`, one statement. With a workspace: only its rows (a client catching up);
  * without: the whole node's tick. Fourteen index probes when nothing changed.
  */

@@ -1,5 +1,5 @@
 import type { Placed } from "@domain/policy.ts";
-import { type Change, horizon, readChanges } from "@db/feed/changes.ts";
+import { type Change, horizon, readChanges, readEpoch } from "@db/feed/changes.ts";
 import { type Batch, conversationRows } from "@db/feed/window.ts";
 import type { Sql } from "@db/tx.ts";
 import type { Bus } from "../bus/bus.ts";
@@ -21,8 +21,8 @@ export interface Reader {
 }
 
 export type Hub = {
-  /** Everything below this transaction id has been given to readers. */
-  cursor(): bigint;
+  /** This database's name in cursors. */
+  epoch: string;
   attach(reader: Reader): () => void;
   /** Something was committed here: look now, and tell the other nodes. */
   poke(): void;
@@ -45,6 +45,7 @@ const SUBJECT = "feed.poke";
 export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => void): Promise<Hub> {
   const readers = new Map<string, Set<Reader>>();
   const placements = new Map<string, Placed>();
+  const epoch = await readEpoch(sql);
   let cursor = (await horizon(sql)).xmin;
   let advancedAt = Date.now();
   let wanted = false;
@@ -115,7 +116,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
   }
 
   return {
-    cursor: () => cursor,
+    epoch,
     attach(reader) {
       const audience = readers.get(reader.workspaceId) ?? new Set();
       audience.add(reader);

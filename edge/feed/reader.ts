@@ -20,7 +20,7 @@ type Deps = { sql: Sql; hub: Hub; onError: (error: unknown) => void; onClose: ()
 export function openReader(
   deps: Deps,
   member: Member,
-  cursor: bigint | undefined,
+  cursor: string | undefined,
 ): { response: Response; send: SseStream["send"]; close: () => void } {
   const { sql, hub } = deps;
   const actor: Actor = member;
@@ -56,11 +56,15 @@ export function openReader(
     level(from);
   }
 
-  async function catchUp(since: bigint): Promise<void> {
+  async function catchUp(cursor: string): Promise<void> {
+    const [epoch, xid] = cursor.split(".");
+    // A cursor of another database (a restored backup) says nothing about this one.
+    if (epoch !== hub.epoch) return reset("cursor_too_old");
+    const since = BigInt(xid!);
     const entered: string[] = [];
     const result = await snapshot(sql, async (tx) => {
       from = (await horizon(tx)).xmin;
-      // A cursor from the future belongs to another database (a restored backup).
+      // From the future: the same cluster was set back (a restored file system snapshot).
       if (since > from) return "reset" as const;
       const changes = await readChanges(tx, since, from, member.workspaceId);
       if (changes.length > MAX_BEHIND || changes.some((change) => changesSight(change))) return "reset" as const;
@@ -135,7 +139,11 @@ export function openReader(
 
   function level(cursor: bigint): void {
     from = cursor;
-    sse.send("level", JSON.stringify({ at: new Date().toISOString() } satisfies FeedEvents["level"]), String(cursor));
+    sse.send(
+      "level",
+      JSON.stringify({ at: new Date().toISOString() } satisfies FeedEvents["level"]),
+      `${hub.epoch}.${cursor}`,
+    );
   }
 
   function reset(reason: FeedEvents["reset"]["reason"]): void {

@@ -25,7 +25,7 @@ export function feedRoutes(deps: Deps): Hono<Env> {
 
   app.get("/feed", signedIn(sql), (c) => {
     const text = c.req.query("cursor") ?? c.req.header("last-event-id") ?? "";
-    if (text !== "" && !/^\d{1,19}$/.test(text)) {
+    if (text !== "" && !/^[0-9a-f]{12}\.\d{1,19}$/.test(text)) {
       return problem(c, "bad_input", { field: "cursor", reason: "not a cursor" });
     }
     const { member, id } = c.get("session");
@@ -41,7 +41,7 @@ export function feedRoutes(deps: Deps): Hono<Env> {
         },
       },
       member,
-      text === "" ? undefined : BigInt(text),
+      text === "" ? undefined : text,
     );
     ends.push(
       presence.listen({
