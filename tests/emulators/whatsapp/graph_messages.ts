@@ -65,10 +65,12 @@ export function takeMessage(state: State, webhooks: Webhooks, raw: unknown, faul
     : known
     ? undefined
     : new GraphError(131026, "Message undeliverable.");
-  const announce = () => {
-    if (error) return phone.status(message, "failed", [error.toWire()]);
+  if (!error) {
     phone.data.messages.push(message);
     phone.data.typingUntil = 0;
+  }
+  const announce = () => {
+    if (error) return phone.status(message, "failed", [error.toWire()]);
     announceStatuses(state, webhooks, phone, message);
   };
   return { answer, announce };

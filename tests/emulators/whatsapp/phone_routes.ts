@@ -3,6 +3,7 @@ import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import type { CustomerPhone } from "./customers.ts";
 import type { GraphEmulator } from "./emulator.ts";
+import { webmToOgg } from "./remux.ts";
 import { runScript, SCRIPTS } from "./scripts.ts";
 import type { State } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -62,7 +63,16 @@ export function phoneRoutes({ state, webhooks, addCustomer, customer }: Deps): H
   });
   app.get("/media/:id", (c) => {
     const media = state.media.get(c.req.param("id"));
-    return media ? c.body(new Uint8Array(media.bytes), 200, { "content-type": media.mime }) : c.notFound();
+    if (!media) return c.notFound();
+    // A player asks for the end of a recording to learn how long it is.
+    const range = /^bytes=(\d+)-(\d*)$/.exec(c.req.header("range") ?? "");
+    const size = media.bytes.length;
+    const headers = { "content-type": media.mime, "accept-ranges": "bytes", "x-content-type-options": "nosniff" };
+    if (!range) return c.body(new Uint8Array(media.bytes), 200, headers);
+    const start = Number(range[1]);
+    const end = range[2] ? Math.min(Number(range[2]), size - 1) : size - 1;
+    const part = new Uint8Array(media.bytes.subarray(start, end + 1));
+    return c.body(part, 206, { ...headers, "content-range": `bytes ${start}-${end}/${size}` });
   });
 
   app.get("/api/events", (c) =>
@@ -100,8 +110,10 @@ export function phoneRoutes({ state, webhooks, addCustomer, customer }: Deps): H
         break;
       }
       case "media": {
-        const bytes = new Uint8Array(await c.req.arrayBuffer());
-        const mime = (c.req.header("content-type") ?? "application/octet-stream").split(";")[0]!;
+        const raw = new Uint8Array(await c.req.arrayBuffer());
+        const type = (c.req.header("content-type") ?? "application/octet-stream").split(";")[0]!;
+        const ogg = type === "audio/webm" ? await webmToOgg(raw) : undefined;
+        const [bytes, mime] = ogg ? [ogg, "audio/ogg"] : [raw, type];
         const caption = c.req.query("caption");
         const name = c.req.query("name") ?? "arquivo";
         person.sendFile({ bytes, mime, name, voice: c.req.query("voice") === "1", ...(caption ? { caption } : {}) });
