@@ -14,12 +14,12 @@ const SAMPLES: Record<SampleLanguage, string> = {
 const hash = createHmac("sha256", process.env.MUTIRAO_SECRET)
   .update(user.id)
   .digest("hex");
-// window.mutirao.identify({ id: user.id, name: user.name, hash })`,
+// window.Mutirao.identify({ id: user.id, name: user.name, hash })`,
   python: `import hashlib, hmac, os
 
 digest = hmac.new(os.environ["MUTIRAO_SECRET"].encode(),
                   user.id.encode(), hashlib.sha256).hexdigest()
-# window.mutirao.identify({ id, name, hash: digest })`,
+# window.Mutirao.identify({ id, name, hash: digest })`,
   php: `$hash = hash_hmac('sha256', $user->id, getenv('MUTIRAO_SECRET'));
-// window.mutirao.identify({ id, name, hash })`,
+// window.Mutirao.identify({ id, name, hash })`,
 };
