@@ -70,3 +70,18 @@ export class PendingUpdates {
     await Promise.all(this.all.map((pending) => pending.number));
   }
 }
+
+/** In order, each of at least one and about `bytes` in size. */
+export function inPieces(those: readonly Pending[], bytes: number): Pending[][] {
+  const pieces: Pending[][] = [];
+  let size = Infinity;
+  for (const pending of those) {
+    if (size + pending.update.byteLength > bytes) {
+      pieces.push([]);
+      size = 0;
+    }
+    pieces.at(-1)!.push(pending);
+    size += pending.update.byteLength;
+  }
+  return pieces;
+}

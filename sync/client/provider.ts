@@ -11,7 +11,7 @@ import { decodeFrame, encodeAwareness, encodeStep2, encodeUpdate } from "../wire
 import type { Refused } from "../wire/refused.ts";
 import { backoff } from "./backoff.ts";
 import { Connection } from "./connection.ts";
-import { type Pending, PendingUpdates } from "./pending_updates.ts";
+import { inPieces, type Pending, PendingUpdates } from "./pending_updates.ts";
 import type { PendingStore, RefusedEntry } from "./pending_store.ts";
 import { refusedEntry } from "./refused_content.ts";
 import { TabChannel, type TabPort } from "./tab_channel.ts";
@@ -81,7 +81,6 @@ export class Provider {
   get state(): ProviderState {
     return this.#state;
   }
-
   /** There is something to show: the cache had it, or the server has sent it. */
   get isLoaded(): boolean {
     return this.doc.store.clients.size > 0;
@@ -92,7 +91,7 @@ export class Provider {
     return this.#pending.atRisk;
   }
 
-  /** Resolves when the cache is read; the network may take its time. */
+  /** Resolves when the cache is read. */
   async open(): Promise<void> {
     const { ref, store } = this.deps;
     const { state, pending } = await store.load(ref.kind, ref.id).catch(() => ({ state: undefined, pending: [] }));
@@ -205,12 +204,8 @@ export class Provider {
     const waiting = this.#pending.all;
     connection.offered = true;
     if (missing.byteLength <= OFFER_BYTES) return this.#offer(connection, encodeStep2(missing), waiting);
-    for (let from = 0; from < waiting.length;) {
-      let [to, size] = [from, 0];
-      do size += waiting[to++]!.update.byteLength; while (to < waiting.length && size < OFFER_BYTES);
-      const piece = waiting.slice(from, to);
+    for (const piece of inPieces(waiting, OFFER_BYTES)) {
       this.#offer(connection, encodeUpdate(Y.mergeUpdates(piece.map((pending) => pending.update))), piece);
-      from = to;
     }
   }
 

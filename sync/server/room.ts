@@ -5,45 +5,19 @@
  * colleague's forgotten words back under its own name.
  */
 import * as Y from "yjs";
-import { contentsOf, type DocRef, newDoc } from "../doc/kinds.ts";
-import { applyChecked, type Owners, type Touched } from "../policy/check.ts";
+import { contentsOf, type DocRef } from "../doc/kinds.ts";
+import { applyChecked, type Owners } from "../policy/check.ts";
 import { RULES } from "../policy/rules.ts";
 import { CLOSE } from "../wire/close_code.ts";
 import { encodeDown } from "../wire/down.ts";
-import { type AwarenessEntry, encodeStep1, encodeStep2, encodeUpdate } from "../wire/frame.ts";
+import { type AwarenessEntry, encodeStep1 } from "../wire/frame.ts";
 import { AwarenessLane } from "./awareness_lane.ts";
 import type { BusMessage } from "./bus_message.ts";
-import type { AppendEntry, AppendResult, DocStore, Owner, StoredDoc } from "./doc_store.ts";
-import type { Limits } from "./limits.ts";
-import { RecentUpdates } from "./recent_updates.ts";
+import type { AppendEntry, AppendResult, StoredDoc } from "./doc_store.ts";
+import { Readers } from "./readers.ts";
+import type { Accepted, RoomDeps, Task } from "./room_types.ts";
+import { buildCopy, ownersOf } from "./stored_copy.ts";
 import type { Session } from "./session.ts";
-
-export type RoomDeps = {
-  store: DocStore;
-  limits: Limits;
-  publish: (message: BusMessage) => void;
-  node: string;
-  /** There is something to store. */
-  dirty: (room: Room) => void;
-  /** The store cannot be read: forget this room. */
-  failed: (room: Room, error: unknown) => void;
-  now: () => number;
-};
-
-/** An update frame that was accepted. `bytes` is null when it changed nothing: it is only acknowledged in its turn. */
-type Accepted = {
-  session: Session;
-  count: number;
-  bytes: Uint8Array<ArrayBuffer> | null;
-  newClients: number[];
-  touched: Touched[];
-};
-
-type Task =
-  | { type: "update"; session: Session; count: number; update: Uint8Array<ArrayBuffer> }
-  | { type: "join"; session: Session; stateVector: Uint8Array<ArrayBuffer> }
-  | { type: "resync"; session: Session; seq: number }
-  | { type: "remote"; message: Extract<BusMessage, { type: "updates" }> };
 
 export class Room {
   readonly sessions = new Set<Session>();
@@ -60,16 +34,16 @@ export class Room {
   #repairing = false;
   #compacting = false;
   #stopped = false;
-  #recent: RecentUpdates;
+  readonly #readers: Readers;
   /** When the last session left. */
   idleSince: number;
 
   constructor(readonly ref: DocRef, stored: StoredDoc, private readonly deps: RoomDeps) {
     this.workspaceId = stored.workspaceId;
-    this.#doc = build(ref, stored);
+    this.#doc = buildCopy(ref, stored);
     this.#owners = ownersOf(stored.owners);
     this.#seq = stored.head;
-    this.#recent = new RecentUpdates(stored.head, deps.limits.recentBytes);
+    this.#readers = new Readers(this.sessions, stored.head, deps.limits.recentBytes, deps.now);
     this.idleSince = deps.now();
     this.awareness = new AwarenessLane({
       limits: deps.limits,
@@ -77,10 +51,6 @@ export class Room {
       owners: () => this.#owners,
       publish: (entries: AwarenessEntry[]) => deps.publish({ type: "awareness", node: deps.node, entries }),
     });
-  }
-
-  get seq(): number {
-    return this.#seq;
   }
 
   /** Nothing of it would be lost if it were forgotten now. */
@@ -171,7 +141,7 @@ export class Room {
       const bytes = updates.map((update) => update.bytes);
       this.deps.publish({ type: "updates", fromSeq: result.fromSeq, toSeq: result.toSeq, owners, updates: bytes });
       const gap = result.fromSeq > this.#seq + 1;
-      updates.forEach((update, i) => this.#tell(update.bytes, result.fromSeq + i, update.session));
+      updates.forEach((update, i) => this.#readers.tell(update.bytes, result.fromSeq + i, update.session));
       if (gap) this.#needs("complete");
       else this.#seq = Math.max(this.#seq, result.toSeq);
     }
@@ -199,10 +169,11 @@ export class Room {
           this.#accept(task.session, task.count, task.update);
           break;
         case "join":
-          this.#answerJoin(task.session, task.stateVector);
+          this.#readers.answer(task.session, this.#doc, task.stateVector);
           break;
         case "resync":
-          this.#answerResync(task.session, task.seq);
+          this.#readers.resync(task.session, this.#doc, task.seq);
+          this.awareness.sendAll(task.session);
           break;
         case "remote":
           this.#takeRemote(task.message);
@@ -229,26 +200,6 @@ export class Room {
     this.deps.dirty(this);
   }
 
-  #answerJoin(session: Session, stateVector: Uint8Array<ArrayBuffer>): void {
-    if (session.state.type !== "live") return;
-    let update: Uint8Array;
-    try {
-      update = Y.encodeStateAsUpdate(this.#doc, stateVector);
-    } catch {
-      return session.close(CLOSE.badFrame, "malformed state vector");
-    }
-    session.state = { ...session.state, joined: true };
-    session.outlet.send(encodeStep2(update));
-  }
-
-  #answerResync(session: Session, seq: number): void {
-    if (session.state.type !== "live") return;
-    const missed = this.#recent.since(seq);
-    if (missed === undefined) session.outlet.send(encodeUpdate(Y.encodeStateAsUpdate(this.#doc)));
-    else if (missed.length > 0) session.outlet.send(encodeUpdate(Y.mergeUpdates(missed)));
-    this.awareness.sendAll(session);
-  }
-
   #takeRemote({ fromSeq, toSeq, owners, updates }: Extract<BusMessage, { type: "updates" }>): void {
     if (toSeq <= this.#seq) return;
     // Never apply over a gap: what waits in the copy for the missing piece would look like a member's forgery.
@@ -256,21 +207,9 @@ export class Room {
     for (const { clientId, memberId } of owners) this.#owners.set(clientId, memberId);
     updates.forEach((bytes, i) => {
       Y.applyUpdate(this.#doc, bytes);
-      this.#tell(bytes, fromSeq + i);
+      this.#readers.tell(bytes, fromSeq + i);
     });
     this.#seq = toSeq;
-  }
-
-  /** A committed update, to everybody but its author. */
-  #tell(bytes: Uint8Array, seq: number, author?: Session): void {
-    this.#recent.push(seq, bytes);
-    const frame = encodeUpdate(bytes);
-    const now = this.deps.now();
-    for (const session of this.sessions) {
-      if (session !== author && session.state.type === "live" && session.state.joined) {
-        session.outlet.live(frame, seq - 1, now);
-      }
-    }
   }
 
   /** Another member took this client id through another node a moment ago: that frame and its copy cannot stay. */
@@ -317,7 +256,7 @@ export class Room {
     for (const { clientId, memberId } of tail.owners) this.#owners.set(clientId, memberId);
     for (const { seq, bytes } of tail.updates) {
       Y.applyUpdate(this.#doc, bytes);
-      this.#tell(bytes, seq);
+      this.#readers.tell(bytes, seq);
       this.#seq = Math.max(this.#seq, seq);
     }
     return true;
@@ -327,7 +266,7 @@ export class Room {
     const stored = await this.deps.store.load(this.ref);
     if (this.#stopped) return;
     if (stored === "not_found") throw new Error(`document is gone: ${this.ref.kind} ${this.ref.id}`);
-    const doc = build(this.ref, stored);
+    const doc = buildCopy(this.ref, stored);
     const owners = ownersOf(stored.owners);
     for (const { bytes, newClients, session } of this.#accepted) {
       if (bytes !== null) Y.applyUpdate(doc, bytes);
@@ -339,10 +278,8 @@ export class Room {
     if (stored.head === this.#seq) return;
     // Others wrote meanwhile: every reader gets the whole, by which nothing can be missed.
     this.#seq = stored.head;
-    this.#recent = new RecentUpdates(stored.head, this.deps.limits.recentBytes);
-    for (const session of this.sessions) {
-      if (session.state.type === "live" && session.state.joined) this.#tasks.push({ type: "resync", session, seq: -1 });
-    }
+    this.#readers.startAgain(stored.head);
+    for (const session of this.sessions) this.#tasks.push({ type: "resync", session, seq: -1 });
   }
 
   /** Folds the log through this copy, which Yjs keeps free of deleted content; `mergeUpdates` would keep it. [R8] */
@@ -357,21 +294,4 @@ export class Room {
       this.#compacting = false;
     }
   }
-}
-
-function build(ref: DocRef, stored: StoredDoc): Y.Doc {
-  const doc = newDoc(ref.kind);
-  doc.transact(() => {
-    Y.applyUpdate(doc, stored.snapshot);
-    for (const update of stored.updates) Y.applyUpdate(doc, update);
-  });
-  if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
-    throw new Error(`stored document has a gap: ${ref.kind} ${ref.id} at ${stored.head}`);
-  }
-  return doc;
-}
-
-function ownersOf(owners: readonly Owner[]): Owners {
-  // Client id 0 is the seed's.
-  return new Map([[0, null], ...owners.map(({ clientId, memberId }) => [clientId, memberId] as const)]);
 }

@@ -162,17 +162,17 @@ export class Rooms {
     const key = docKey(ref);
     // Heard from now on, loaded after: nothing can fall between the two.
     const early: BusMessage[] = [];
-    let room: Room | undefined;
     const unsubscribe = await this.deps.bus.subscribe(docSubject(ref), (data) => {
       const message = decodeBusMessage(data);
-      if (room) room.hear(message);
+      const open = this.#opened.get(key)?.live;
+      if (open) open.hear(message);
       else early.push(message);
     });
     const opened = this.#opened.get(key)!;
     opened.unsubscribe = unsubscribe;
     const stored = await this.deps.store.load(ref);
     if (stored === "not_found") return stored;
-    room = new Room(ref, stored, {
+    const room = new Room(ref, stored, {
       store: this.deps.store,
       limits: this.#limits,
       node: this.node,
