@@ -77,8 +77,11 @@ export async function readChanges(sql: Sql | Tx, from: bigint, to: bigint, works
 }
 
 function statement(one: boolean): string {
-  const range = "t.version >= $1::text::xid8 and t.version < $2::text::xid8" + (one ? " and t.workspace_id = $3" : "");
+  const within = (column: string) => `(t.${column} >= $1::text::xid8 and t.${column} < $2::text::xid8)`;
   const parts = TABLES.map((table) => {
+    // A move counts where it happened: when the row was written again before we look, its version lies beyond.
+    const range = (table === "conversations" ? `(${within("version")} or ${within("sight")})` : within("version")) +
+      (one ? " and t.workspace_id = $3" : "");
     const hanging = HANGING.has(table);
     const conversation = table === "conversations" ? "t.id" : hanging ? "t.conversation_id" : "null::uuid";
     const place = table === "conversations" ? "t" : "c";

@@ -31,7 +31,7 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
   const result = await withWorkspace(deps.sql, member.workspaceId, async (tx) => {
     const stored = await claim(tx, member, action);
     if (stored) return stored;
-    const outcome = await attempt(tx, async (point) => {
+    const work = async (point: Tx): Promise<Outcome> => {
       const handler = HANDLERS[action.type] as (ctx: Context, input: Action) => Promise<Outcome>;
       const composed = Math.min(Date.parse(action.composedAt), Date.now() + MAX_AHEAD_MS);
       return await handler({
@@ -42,7 +42,8 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
         publicUrl: deps.publicUrl,
         enqueue: (kind, data) => batch.enqueue(point, kind, data),
       }, action);
-    });
+    };
+    const outcome = await attempt(tx, work) ?? await attempt(tx, work) ?? TAKEN;
     const result: ActionResult = outcome.ok
       ? { id: action.id, status: "done", ...(outcome.data ? { data: outcome.data } : {}) }
       : { id: action.id, status: "refused", code: outcome.code, params: outcome.params };
@@ -70,8 +71,15 @@ async function claim(tx: Tx, member: Member, action: Action): Promise<ActionResu
   return { id: action.id, status: "refused", code: "bad_input", params: { field: "id", reason: "id is taken" } };
 }
 
-/** Rolls back to before the handler when it refuses, so that a refusal can never leave half of something behind. */
-async function attempt(tx: Tx, work: (point: Tx) => Promise<Outcome>): Promise<Outcome> {
+/** An id the author made is in use: by another row here, or by a workspace this one must not hear of. */
+const TAKEN: Outcome = { ok: false, code: "bad_input", params: { field: "id", reason: "an id in it is taken" } };
+
+/**
+ * Rolls back to before the handler when it refuses, so that a refusal can never leave half of something behind.
+ * Undefined when it met a row it could not see: somebody else's of the same moment, which a second look sees and
+ * refuses by name, or another workspace's.
+ */
+async function attempt(tx: Tx, work: (point: Tx) => Promise<Outcome>): Promise<Outcome | undefined> {
   const refusal: { outcome?: Outcome } = {};
   try {
     return await tx.savepoint(async (point) => {
@@ -84,8 +92,16 @@ async function attempt(tx: Tx, work: (point: Tx) => Promise<Outcome>): Promise<O
     });
   } catch (thrown) {
     if (thrown === refusal && refusal.outcome) return refusal.outcome;
+    if (isCollision(thrown)) return undefined;
     throw thrown;
   }
+}
+
+/** A unique index, the row-level security's answer to an update of a hidden row, or a deadlock. */
+function isCollision(error: unknown): boolean {
+  return error instanceof Error && "code" in error &&
+    (error.code === "23505" || error.code === "40P01" ||
+      (error.code === "42501" && /row-level security/.test(error.message)));
 }
 
 function claimedId(input: unknown): string {

@@ -9,7 +9,17 @@ import { signedIn } from "./middleware/session.ts";
 
 const Body = z.object({ actions: z.array(z.unknown()).check(z.minLength(1), z.maxLength(ACTIONS_PER_REQUEST)) });
 /** Changes of these end or narrow what open feeds and sockets may show. */
-const CHANGES_SIGHT = new Set(["member.update", "member.remove", "role.save", "role.delete", "department.delete"]);
+const CHANGES_SIGHT = new Set([
+  "member.update",
+  "member.remove",
+  "role.save",
+  "role.delete",
+  "department.delete",
+  "ticket.take",
+  "ticket.transfer",
+  "ticket.return",
+  "ticket.reopen",
+]);
 
 /** Runs a list of actions in order, each in its own transaction, and answers a result for each (design.md §7). */
 export function actionRoutes(deps: Deps): Hono<Env> {

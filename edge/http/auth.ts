@@ -44,7 +44,7 @@ export function authRoutes(deps: Deps): Hono<Env> {
     const session = await readSession(sql, sessionCookie(c));
     if (session) {
       await endSession(sql, session.id);
-      deps.sessions.ended({ sessionId: session.id });
+      deps.sessions.ended({ sessionId: session.id, workspaceId: session.member.workspaceId });
     }
     clearSessionCookie(c, deps.secureCookies);
     return c.json({ ok: true });

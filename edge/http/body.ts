@@ -1,7 +1,11 @@
 import type { Context } from "hono";
-import type { ZodMiniType } from "zod/mini";
+import * as z from "zod/mini";
+import { wellFormed } from "../inbound/well_formed.ts";
 import type { Env } from "./env.ts";
 import { problem } from "./problem.ts";
+
+// Without a language zod/mini says "Invalid input" to everything; a refusal names the reason.
+z.config(z.locales.en());
 
 /** JSON bodies are small; files have their own door. */
 export const MAX_JSON_BYTES = 1024 * 1024;
@@ -9,7 +13,7 @@ export const MAX_JSON_BYTES = 1024 * 1024;
 /** Reads and checks a JSON body. On failure `response` names the field and the reason. */
 export async function readJson<T>(
   c: Context<Env>,
-  schema: ZodMiniType<T>,
+  schema: z.ZodMiniType<T>,
   limit = MAX_JSON_BYTES,
 ): Promise<{ ok: true; value: T } | { ok: false; response: Response }> {
   const no = (response: Response) => ({ ok: false as const, response });
@@ -17,7 +21,7 @@ export async function readJson<T>(
   if (!bytes) return no(problem(c, "too_large", { field: "(body)", limit }));
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    json = wellFormed(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
   } catch {
     return no(problem(c, "bad_input", { field: "(body)", reason: "not JSON" }));
   }

@@ -70,7 +70,7 @@ export function historyRoutes(deps: Deps): Hono<Env> {
 
   app.get("/search", signedIn(sql), async (c) => {
     const { member } = c.get("session");
-    const text = (c.req.query("q") ?? "").trim().slice(0, 200);
+    const text = (c.req.query("q") ?? "").replaceAll("\0", "").trim().slice(0, 200);
     if (text.length < 2) return problem(c, "bad_input", { field: "q", reason: "at least 2 characters" });
     return c.json(await withWorkspace(sql, member.workspaceId, (tx) => search(tx, member, text)));
   });

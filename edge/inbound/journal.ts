@@ -1,5 +1,6 @@
 import { newId } from "@domain/ids.ts";
 import type { Sql } from "@db/tx.ts";
+import { wellFormed } from "./well_formed.ts";
 
 export type JournalEntry = { connectionId: string; key: string; part: unknown };
 
@@ -13,8 +14,8 @@ export async function writeJournal(sql: Sql, workspaceId: string, entries: Journ
     id: newId(),
     workspace_id: workspaceId,
     connection_id: entry.connectionId,
-    provider_key: entry.key,
-    part: sql.json(entry.part as never),
+    provider_key: entry.key.replaceAll("\0", ""),
+    part: sql.json(wellFormed(entry.part) as never),
   }));
   await sql`insert into inbound_journal ${
     sql(rows, "id", "workspace_id", "connection_id", "provider_key", "part")

@@ -44,6 +44,7 @@ export async function updateMember(ctx: Context, input: Actions["member.update"]
   const { tx } = ctx;
   const bad = await checkPlace(ctx, input.roleId, input.departmentIds);
   if (bad) return bad;
+  await lockAdmins(ctx);
   const [before] = await tx<{ name: string; role_id: string; department_ids: string[] }[]>`
     select name, role_id, department_ids from members where id = ${input.memberId} and status <> 'removed' for update`;
   if (!before) return refused("not_found", { what: "member" });
@@ -64,6 +65,7 @@ export async function removeMember(ctx: Context, input: Actions["member.remove"]
   if (no) return no;
   const { tx } = ctx;
   if (input.memberId === ctx.member.id) return refused("bad_input", { field: "memberId", reason: "yourself" });
+  await lockAdmins(ctx);
   if (await isLastAdmin(ctx, input.memberId)) return refused("last_admin");
   const [before] =
     await tx`update members set status = 'removed', password_hash = null where id = ${input.memberId} and status <> 'removed' returning name, email`;
@@ -102,6 +104,11 @@ async function checkPlace(ctx: Context, roleId: string, departmentIds: string[])
     { count: number }[]
   >`select count(*)::int as count from departments where id = any(${departmentIds}::uuid[]) and deleted_at is null`;
   return found!.count === new Set(departmentIds).size ? undefined : refused("not_found", { what: "department" });
+}
+
+/** Two Admins must not remove each other at the same moment: whoever asks second waits and looks again. */
+async function lockAdmins(ctx: Context): Promise<void> {
+  await ctx.tx`select pg_advisory_xact_lock(hashtextextended(${ctx.member.workspaceId}, 2))`;
 }
 
 async function isLastAdmin(ctx: Context, memberId: string): Promise<boolean> {
