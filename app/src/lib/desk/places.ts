@@ -1,0 +1,25 @@
+import { can, type Permission } from "@domain/policy.ts";
+import Inbox from "@lucide/svelte/icons/inbox";
+import Settings from "@lucide/svelte/icons/settings";
+import type { Me } from "#lib/live/desk_api.ts";
+import { route } from "#lib/route.ts";
+import type { IconComponent } from "#lib/ui/icon/icon.ts";
+import { m } from "../../paraglide/messages.js";
+
+export type Place = "inbox" | "settings";
+export type PlaceLink = { place: Place; href: string; name: string; icon: IconComponent; keys: string };
+
+const MANAGING: Permission[] = [
+  "tags.manage", "fields.manage", "departments.manage", "members.manage", "connections.manage", "workspace.manage",
+];
+
+/** The places this member has, in the rail's order. Settings without a managing permission is the own profile only. */
+export function placesOf(me: Me): PlaceLink[] {
+  const mayManage = MANAGING.some((permission) => can(me.actor, permission));
+  return [
+    { place: "inbox", href: route.inbox(), name: m.inbox_tickets(), icon: Inbox, keys: "G A" },
+    ...(mayManage
+      ? [{ place: "settings" as const, href: route.settings(), name: m.inbox_place_settings(), icon: Settings, keys: "G S" }]
+      : []),
+  ];
+}

@@ -1,0 +1,148 @@
+import { CAPABILITIES, mediaFit } from "@domain/channel.ts";
+import { newId } from "@domain/ids.ts";
+import type { Media } from "@domain/message.ts";
+import { draftId, draftText, startNewDraft } from "@sync/doc/ticket_doc.ts";
+import { bytes } from "#lib/i18n/format.ts";
+import { locale } from "#lib/i18n/locale.svelte.ts";
+import type { Desk } from "#lib/live/desk_api.ts";
+import { m } from "../../../paraglide/messages.js";
+import type { TicketView } from "../page/ticket_view.svelte.ts";
+
+/** A file chosen, not sent: shown with its reason when this channel will not take it. */
+export type Chosen = { key: string; file: File; url: string; problem: string | undefined };
+type Extra = { voice?: boolean; duration?: number; waveform?: number[] };
+
+const INTERNAL = /^\/interna\s+/i;
+
+/** What the composer holds besides the shared draft: my internal message, files, what is being sent. */
+export class ComposerState {
+  /** The shared words as they are now. */
+  text = $state("");
+  internal = $state("");
+  files = $state.raw<readonly Chosen[]>([]);
+  busy = $state(false);
+  #key: string;
+
+  constructor(readonly desk: Desk, readonly view: TicketView) {
+    this.#key = `inbox:internal:${view.ticketId}`;
+    this.internal = localStorage.getItem(this.#key) ?? "";
+  }
+
+  channel = $derived.by(() => this.view.conversation?.channel ?? "webchat");
+  limit = $derived.by(() => (this.files.length > 0 ? CAPABILITIES[this.channel].maxCaption : CAPABILITIES[this.channel].maxText));
+  tooLong = $derived.by(() => this.text.length > this.limit);
+  isInternal = $derived.by(() => this.view.mode === "internal");
+  canSend = $derived.by(() => {
+    if (this.busy) return false;
+    if (this.isInternal) return this.internal.trim() !== "" || this.files.length > 0;
+    if (this.files.some((file) => file.problem)) return false;
+    return !this.tooLong && (this.text.trim() !== "" || this.files.length > 0);
+  });
+  isOffline = $derived.by(() => this.desk.sync.kind === "offline" || this.desk.sync.kind === "failed");
+
+  writeInternal(text: string): void {
+    this.internal = text;
+    if (text) localStorage.setItem(this.#key, text);
+    else localStorage.removeItem(this.#key);
+  }
+
+  add(files: readonly File[]): void {
+    const chosen = files.map((file) => ({ key: newId(), file, url: URL.createObjectURL(file), problem: this.#problem(file) }));
+    this.files = [...this.files, ...chosen];
+  }
+  drop(key: string): void {
+    const gone = this.files.find((one) => one.key === key);
+    if (gone) URL.revokeObjectURL(gone.url);
+    this.files = this.files.filter((one) => one.key !== key);
+  }
+
+  /** Sends what is in the composer. Answers once it is durable in the outbox. */
+  async send(): Promise<void> {
+    if (!this.canSend) return;
+    this.busy = true;
+    try {
+      if (this.isInternal) await this.#sendInternal();
+      else await this.#sendReply();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async sendVoice(file: Blob, extra: Extra): Promise<void> {
+    const media = await this.desk.attach(file, "audio.ogg", { ...extra, voice: true });
+    if (this.isInternal) await this.#internal("", media);
+    else await this.#message("", media);
+  }
+
+  async sendTemplate(templateId: string, values: string[], text: string): Promise<void> {
+    const { conversationId, seen } = this.view;
+    await this.desk.act({
+      type: "message.send", conversationId, messageId: newId(), text, template: { templateId, values }, seen, anyway: false,
+    });
+  }
+
+  async #sendReply(): Promise<void> {
+    const doc = this.view.document.doc;
+    const text = draftText(doc).trim();
+    // The prefix works also when somebody forgot the switch (CMP-16).
+    if (INTERNAL.test(text) && this.files.length === 0) {
+      startNewDraft(doc, newId());
+      return this.#internal(text.replace(INTERNAL, ""));
+    }
+    const draft = draftId(doc);
+    const files = this.files;
+    this.files = [];
+    let caption = text;
+    for (const [at, { file, url }] of files.entries()) {
+      const media = await this.desk.attach(file, file.name);
+      const takesCaption = media && CAPABILITIES[this.channel].captionKinds.includes(media.kind);
+      const isLast = at === files.length - 1;
+      await this.#message(isLast && takesCaption ? caption : "", media, isLast && takesCaption ? draft : undefined);
+      if (isLast && takesCaption) caption = "";
+      URL.revokeObjectURL(url);
+    }
+    if (caption) await this.#message(caption, undefined, draft);
+    if (text) startNewDraft(doc, newId());
+    this.view.quote = undefined;
+    this.view.answering = false;
+  }
+
+  async #sendInternal(): Promise<void> {
+    const text = this.internal.trim().replace(INTERNAL, "");
+    const files = this.files;
+    this.files = [];
+    this.writeInternal("");
+    if (files.length === 0) return this.#internal(text);
+    for (const [at, { file, url }] of files.entries()) {
+      await this.#internal(at === files.length - 1 ? text : "", await this.desk.attach(file, file.name));
+      URL.revokeObjectURL(url);
+    }
+  }
+
+  async #message(text: string, media: Media | undefined, draft?: string): Promise<void> {
+    const { conversationId, seen, quote } = this.view;
+    await this.desk.act({
+      type: "message.send",
+      conversationId,
+      messageId: newId(),
+      text,
+      seen,
+      anyway: false,
+      ...(media ? { media } : {}),
+      ...(quote ? { quoteId: quote.id } : {}),
+      ...(draft ? { draftId: draft } : {}),
+    });
+  }
+
+  async #internal(text: string, media?: Media): Promise<void> {
+    const { conversationId } = this.view;
+    await this.desk.act({ type: "message.internal", conversationId, messageId: newId(), text, ...(media ? { media } : {}) });
+  }
+
+  #problem(file: File): string | undefined {
+    const fit = mediaFit(this.channel, file.type.split(";")[0] ?? "", file.size);
+    if (fit.ok) return undefined;
+    if (fit.code === "media_type") return m.inbox_file_type();
+    return m.inbox_file_too_large({ limit: bytes(locale.current, fit.limit ?? 0) });
+  }
+}

@@ -1,0 +1,16 @@
+import type { ListQuery } from "#lib/live/desk_api.ts";
+import { m } from "../../../paraglide/messages.js";
+
+/** INB-25 to INB-28, X-40. */
+export const SORTS = ["newest", "oldest", "waiting_longest", "opened_newest", "opened_oldest"] as const satisfies
+  readonly ListQuery["sort"][];
+
+const NAMES = {
+  newest: m.inbox_sort_newest,
+  oldest: m.inbox_sort_oldest,
+  waiting_longest: m.inbox_sort_waiting_longest,
+  opened_newest: m.inbox_sort_opened_newest,
+  opened_oldest: m.inbox_sort_opened_oldest,
+} satisfies Record<ListQuery["sort"], () => string>;
+
+export const sortName = (sort: ListQuery["sort"]) => NAMES[sort]();

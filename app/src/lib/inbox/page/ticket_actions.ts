@@ -1,0 +1,91 @@
+import type { Action } from "#lib/action.ts";
+import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import Check from "@lucide/svelte/icons/check";
+import Contact from "@lucide/svelte/icons/contact";
+import EyeOff from "@lucide/svelte/icons/eye-off";
+import FileText from "@lucide/svelte/icons/file-text";
+import Hand from "@lucide/svelte/icons/hand";
+import Lock from "@lucide/svelte/icons/lock";
+import Pause from "@lucide/svelte/icons/pause";
+import Play from "@lucide/svelte/icons/play";
+import Reply from "@lucide/svelte/icons/reply";
+import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
+import Undo2 from "@lucide/svelte/icons/undo-2";
+import { CAPABILITIES } from "@domain/channel.ts";
+import { m } from "../../../paraglide/messages.js";
+import { focusComposer } from "../composer/focus.ts";
+import type { TicketView } from "./ticket_view.svelte.ts";
+
+/** Everything that can be done with the open ticket; the menu, the keys and the palette all read this list. */
+export function ticketActions(view: TicketView, leave: () => void): Action[] {
+  const { ticket, conversation } = view;
+  if (!ticket || !conversation) return [];
+  const isClosed = ticket.status === "closed";
+  const isPaused = ticket.status === "paused";
+  const closed = isClosed ? m.inbox_reason_closed() : undefined;
+  const inHand = ticket.status === "in_progress" || isPaused ? undefined : m.inbox_reason_not_in_hand();
+  const action = (one: Omit<Action, "group">): Action => ({ ...one, group: "ticket" });
+
+  const reply = action({
+    id: "reply", title: m.inbox_action_reply(), icon: Reply, keys: "R", reason: closed,
+    run() {
+      view.mode = "reply";
+      view.answering = true;
+      focusComposer();
+    },
+  });
+  const internal = action({
+    id: "internal", title: m.inbox_action_internal(), icon: Lock, keys: "I",
+    run() {
+      view.mode = "internal";
+      focusComposer();
+    },
+  });
+  const take = action({
+    id: "take", title: m.inbox_action_take(), icon: Hand, keys: "A", reason: view.refusal("chat.take"), run: () => view.take(),
+  });
+  const transfer = action({
+    id: "transfer", title: m.inbox_action_transfer(), icon: ArrowRightLeft, keys: "T",
+    reason: closed ?? view.refusal("chat.transfer"), run: () => (view.dialog = "transfer"),
+  });
+  const pause = action({
+    id: "pause", title: isPaused ? m.inbox_action_resume() : m.inbox_action_pause(), icon: isPaused ? Play : Pause, keys: "P",
+    reason: closed ?? inHand ?? view.refusal("chat.take"), run: () => view.pauseOrResume(),
+  });
+  const back = action({
+    id: "return", title: m.inbox_action_return(), icon: Undo2, keys: "Q",
+    reason: closed ?? inHand ?? view.refusal("chat.transfer"), run: () => view.returnToQueue(),
+  });
+  const close = action({
+    id: "close", title: m.inbox_action_close(), icon: Check, keys: "E", reason: closed ?? view.refusal("chat.close"),
+    run: () => (view.dialog = "close"),
+  });
+  const reopen = [
+    action({ id: "reopen_mine", title: m.inbox_action_reopen_mine(), icon: RotateCcw, reason: view.refusal("chat.reopen"), run: () => view.reopen(true) }),
+    action({ id: "reopen", title: m.inbox_action_reopen(), icon: Undo2, reason: view.refusal("chat.reopen"), run: () => view.reopen(false) }),
+  ];
+  const unread = action({
+    id: "unread", title: m.inbox_mark_unread(), icon: EyeOff, keys: "U",
+    run() {
+      view.markUnread();
+      leave();
+    },
+  });
+  const templates = action({
+    id: "templates", title: m.inbox_action_templates(), icon: FileText, keys: "M", reason: closed,
+    run: () => (view.dialog = view.dialog === "templates" ? null : "templates"),
+  });
+  const contact = action({ id: "contact", title: m.inbox_action_contact(), icon: Contact, run: () => (view.dialog = "contact") });
+
+  return [
+    ...(isClosed ? reopen : []),
+    ...(view.isWaiting ? [take] : []),
+    ...(isClosed ? [] : [reply]),
+    internal,
+    ...(isClosed ? [] : [transfer, pause, back]),
+    ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
+    unread,
+    contact,
+    ...(isClosed ? [] : [close]),
+  ];
+}

@@ -1,0 +1,94 @@
+import { canAnswer, canManage, type Permission } from "@domain/policy.ts";
+import { windowState } from "@domain/window.ts";
+import type { Row } from "@domain/rows.ts";
+import type { Desk, Thread, TicketDoc } from "#lib/live/desk_api.ts";
+import { permissionText } from "#lib/errors/permission_text.ts";
+import { m } from "../../../paraglide/messages.js";
+
+export type TicketDialog = "transfer" | "close" | "contact" | "templates" | null;
+
+/** One open ticket: its thread, its document and what the screen decided about it. Closed with the screen. */
+export class TicketView {
+  readonly thread: Thread;
+  readonly document: TicketDoc;
+  mode = $state<"reply" | "internal">("reply");
+  dialog = $state<TicketDialog>(null);
+  quote = $state.raw<Row<"messages">>();
+  /** The peeked ticket is being answered: writing takes it (ASG-05). */
+  answering = $state(false);
+  #lastRead: string | undefined;
+
+  constructor(readonly desk: Desk, readonly ticketId: string, readonly conversationId: string) {
+    this.thread = desk.thread(conversationId);
+    this.document = desk.document(ticketId);
+  }
+
+  conversation = $derived.by(() => this.thread.conversation);
+  contact = $derived.by(() => this.thread.contact);
+  /** The ticket of the address, also when the conversation has a newer one by now. */
+  ticket = $derived.by(() => this.thread.tickets.find((one) => one.id === this.ticketId) ?? this.thread.ticket);
+  newer = $derived.by(() => {
+    const latest = this.thread.ticket;
+    return latest && latest.id !== this.ticketId && this.ticket?.status === "closed" ? latest : undefined;
+  });
+  window = $derived.by(() => (this.conversation ? windowState(this.conversation, this.desk.now) : { kind: "none" as const }));
+  isWaiting = $derived.by(() => this.ticket?.status === "waiting" && this.ticket.agent_id === null);
+  /** a waiting ticket is looked at, not entered. */
+  peeking = $derived.by(() => this.isWaiting && !this.answering && this.mode === "reply");
+  others = $derived.by(() => this.desk.present(this.ticketId));
+  isMine = $derived.by(() => this.ticket?.agent_id === this.desk.me.id);
+  mayAnswer = $derived.by(() => (this.ticket ? canAnswer(this.desk.me.actor, this.ticket) : false));
+  problems = $derived.by(() => this.desk.problems.filter((one) => one.conversationId === this.conversationId));
+
+  /** Why this member may not, as a sentence; undefined when they may. */
+  refusal(permission: Permission): string | undefined {
+    if (!this.ticket) return m.inbox_reason_loading();
+    if (canManage(this.desk.me.actor, this.ticket, permission)) return undefined;
+    return m.inbox_reason_permission({ permission: permissionText(permission).name });
+  }
+
+  /** LOG-01; peeking does not mark read. */
+  opened(): void {
+    const ticket = this.ticket;
+    if (!ticket) return;
+    const peek = this.isWaiting || !this.mayAnswer;
+    void this.desk.act({ type: "ticket.open", ticketId: this.ticketId, peek });
+    if (!peek) this.#lastRead = this.conversation?.last_message_id ?? undefined;
+  }
+
+  /** INB-12: what arrives while the ticket is open is read at once, by those who may answer. */
+  readNew(): void {
+    const last = this.conversation?.last_message_id;
+    if (!last || last === this.#lastRead || this.peeking || !this.mayAnswer) return;
+    this.#lastRead = last;
+    if ((this.conversation?.unread ?? 0) === 0) return;
+    void this.desk.act({ type: "conversation.read", conversationId: this.conversationId, messageId: last });
+  }
+
+  take(): void {
+    void this.desk.act({ type: "ticket.take", ticketId: this.ticketId });
+  }
+  returnToQueue(): void {
+    void this.desk.act({ type: "ticket.return", ticketId: this.ticketId });
+  }
+  pauseOrResume(): void {
+    const isPaused = this.ticket?.status === "paused";
+    void this.desk.act({ type: isPaused ? "ticket.resume" : "ticket.pause", ticketId: this.ticketId });
+  }
+  reopen(assume: boolean): void {
+    void this.desk.act({ type: "ticket.reopen", ticketId: this.ticketId, assume });
+  }
+  markUnread(): void {
+    void this.desk.act({ type: "conversation.unread", conversationId: this.conversationId });
+  }
+
+  /** The last message of the server that this person has on screen. */
+  get seen(): string | null {
+    return this.thread.messages.findLast((one) => !one.local && one.direction !== "system")?.id ?? null;
+  }
+
+  close(): void {
+    this.thread.close();
+    this.document.close();
+  }
+}

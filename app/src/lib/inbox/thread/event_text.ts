@@ -1,0 +1,91 @@
+import type { Row } from "@domain/rows.ts";
+import type { Desk } from "#lib/live/desk_api.ts";
+import { money } from "#lib/i18n/format.ts";
+import { locale } from "#lib/i18n/locale.svelte.ts";
+import { m } from "../../../paraglide/messages.js";
+import { called, department, person } from "../words/people.ts";
+
+const text = (of: Record<string, unknown>, key: string): string | null => {
+  const value = of[key];
+  return typeof value === "string" ? value : null;
+};
+
+/** Who did it, as the reader knows them. */
+export function actorName(desk: Desk, event: Row<"events">): string {
+  if (event.actor_kind === "member") return called(desk, event.actor_id);
+  return event.actor_kind === "contact" ? m.inbox_the_contact() : m.inbox_the_system();
+}
+
+/** What happened, without its actor: `assumiu`, `transferiu para <b>Vendas</b>`. */
+export function eventText(desk: Desk, event: Row<"events">): string {
+  const { before, after } = event;
+  const agent = text(after, "agent_id") ?? text(after, "agentId");
+  const place = text(after, "department_id") ?? text(after, "departmentId");
+  switch (event.type) {
+    case "ticket_opened":
+      return place ? m.inbox_event_opened_in({ place: department(desk, place).name }) : m.inbox_event_opened();
+    case "ticket_taken":
+      return m.inbox_event_taken();
+    case "ticket_transferred": {
+      const to = [agent ? person(desk, agent).first : "", place ? department(desk, place).name : ""].filter(Boolean);
+      return m.inbox_event_transferred({ to: to.join(", ") || m.inbox_no_department() });
+    }
+    case "ticket_returned":
+      return m.inbox_event_returned();
+    case "ticket_paused":
+      return m.inbox_event_paused();
+    case "ticket_resumed":
+      return m.inbox_event_resumed();
+    case "ticket_closed":
+      return m.inbox_event_closed();
+    case "ticket_reopened":
+      return m.inbox_event_reopened();
+    case "ticket_viewed":
+      return after["peek"] === true ? m.inbox_event_peeked() : m.inbox_event_viewed();
+    case "closing_message_skipped":
+      return m.inbox_event_closing_skipped();
+    case "tag_added":
+      return m.inbox_event_tag_added({ name: tagName(desk, after) });
+    case "tag_removed":
+      return m.inbox_event_tag_removed({ name: tagName(desk, before) || tagName(desk, after) });
+    case "note_edited":
+      return m.inbox_event_note();
+    case "field_changed":
+      return fieldText(desk, event);
+    case "contact_updated":
+      return m.inbox_event_contact();
+    case "marked_unread":
+      return m.inbox_event_unread();
+    default:
+      return m.inbox_event_other();
+  }
+}
+
+function tagName(desk: Desk, of: Record<string, unknown>): string {
+  const id = text(of, "tag_id") ?? text(of, "tagId") ?? text(of, "id");
+  return (id ? desk.config.tags.get(id)?.name : undefined) ?? text(of, "name") ?? "";
+}
+
+function fieldText(desk: Desk, event: Row<"events">): string {
+  const key = text(event.after, "key") ?? text(event.before, "key") ?? Object.keys(event.after)[0] ?? "";
+  const value = (of: Record<string, unknown>) => shown(key, text(of, "value") ?? text(of, key));
+  const name = fieldName(desk, key);
+  const [from, to] = [value(event.before), value(event.after)];
+  if (key === "stage" && to) return m.inbox_event_stage({ to });
+  if (!to) return m.inbox_event_field_cleared({ name });
+  return from ? m.inbox_event_field_changed({ name, from, to }) : m.inbox_event_field_set({ name, to });
+}
+
+/** The label of a field of the document. */
+export function fieldName(desk: Desk, key: string): string {
+  if (key === "stage") return m.inbox_field_stage();
+  if (key === "priority") return m.inbox_field_priority();
+  if (key === "value") return m.inbox_field_value();
+  return desk.config.fields.find((field) => field.key === key)?.name ?? key;
+}
+
+function shown(key: string, value: string | null): string {
+  if (!value) return "";
+  const amount = Number(value);
+  return key === "value" && Number.isFinite(amount) ? money(locale.current, Math.round(amount * 100)) : value;
+}

@@ -1,0 +1,46 @@
+import type { MessageKind } from "@domain/message.ts";
+import type { MessageStatus } from "@domain/message.ts";
+import type { TickState } from "#lib/ui/glyph/tick.ts";
+import { m } from "../../../paraglide/messages.js";
+
+const KIND = {
+  text: m.inbox_kind_text,
+  image: m.inbox_kind_image,
+  audio: m.inbox_kind_audio,
+  video: m.inbox_kind_video,
+  document: m.inbox_kind_document,
+  sticker: m.inbox_kind_sticker,
+  location: m.inbox_kind_location,
+  contacts: m.inbox_kind_contacts,
+  template: m.inbox_kind_template,
+  unsupported: m.inbox_kind_unsupported,
+} satisfies Record<MessageKind, () => string>;
+
+/** `Foto`, `Áudio`… for what has no text of its own. */
+export const kindName = (kind: MessageKind) => KIND[kind]();
+
+/** The mark of a message of ours. `local` wins: what the server does not know yet has no receipt. */
+export function tickOf(status: MessageStatus, local?: "pending" | "held"): TickState | undefined {
+  if (local) return local;
+  switch (status) {
+    case "received":
+      return undefined;
+    case "queued":
+    case "sending":
+      return "pending";
+    default:
+      return status;
+  }
+}
+
+const TICK = {
+  pending: m.inbox_tick_pending,
+  sent: m.inbox_tick_sent,
+  delivered: m.inbox_tick_delivered,
+  read: m.inbox_tick_read,
+  failed: m.inbox_tick_failed,
+  held: m.inbox_tick_held,
+  unknown: m.inbox_tick_unknown,
+} satisfies Record<TickState, () => string>;
+
+export const tickName = (state: TickState) => TICK[state]();

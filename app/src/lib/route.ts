@@ -1,0 +1,8 @@
+/** Every address of the app as a typed function; nothing else writes a path. */
+export const route = {
+  signIn: () => "/sign-in",
+  /** `then`: open the template picker with the ticket (a held message whose window closed). */
+  inbox: (ticketId?: string, then?: "templates") => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
+  settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
+  profile: () => "/settings/profile",
+} as const;
