@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Browser, chromium, type FrameLocator, type Page } from "playwright-core";
+import { AxeBuilder } from "@axe-core/playwright";
 import { hmacHex } from "@edge/channels/hmac.ts";
 import { samplePng } from "../whatsapp/samples.ts";
 import { startSite } from "./site.ts";
@@ -119,7 +120,7 @@ Deno.test({
         await chat.getByText("Atendemos sim!").waitFor();
         await chat.getByText("escrita sem rede 2").waitFor();
         assert.equal(await chat.getByText("escrita sem rede 2").count(), 1);
-        const noise = /ERR_INTERNET_DISCONNECTED|415|favicon|404/;
+        const noise = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|415|favicon/;
         assert.deepEqual(complaints.filter((text) => !noise.test(text)), []);
         await context.close();
       });
@@ -173,6 +174,32 @@ Deno.test({
       assert.deepEqual([forged.status, forged.body.code], [401, "bad_token"]);
       const proven = await session({ id: "user-1", hash: hmacHex("s3cr3t", "user-1") });
       assert.equal(proven.status, 200);
+    } finally {
+      await site.close();
+    }
+  },
+});
+
+Deno.test({
+  name: "the chat's page has no barrier axe can find, in both themes, and speaks English to English browsers",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const site = await startSite();
+    try {
+      await withBrowser(async (browser) => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          const context = await browser.newContext({ locale: "en-GB", colorScheme, bypassCSP: true });
+          const page = await context.newPage();
+          await page.goto(`${site.serverUrl}/chat/${site.id}`);
+          await page.getByPlaceholder("Write your message").fill("Hello");
+          await page.getByRole("button", { name: "Send" }).click();
+          await page.getByText("delivered").waitFor();
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          assert.deepEqual(violations.map((one) => [one.id, one.nodes.map((node) => node.html)]), []);
+          await context.close();
+        }
+      });
     } finally {
       await site.close();
     }
