@@ -8,7 +8,8 @@ export const SERVER = "00000000-0000-0000-0000-000000000000";
 
 /** Who wrote under which Yjs client id. */
 export async function clientOwners(sql: Sql | Tx, kind: string, id: string): Promise<StoredOwner[]> {
-  return await sql<StoredOwner[]>`
+  const rows = await sql<StoredOwner[]>`
     select client_id::float8 as "clientId", nullif(member_id, ${SERVER}) as "memberId"
     from doc_clients where kind = ${kind} and doc_id = ${id}`;
+  return [...rows];
 }

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import * as Y from "yjs";
+import { newId } from "@domain/ids.ts";
+import { readTicketDoc, setTicketField, ticketSeed } from "@sync/doc/ticket_doc.ts";
+import type { AppendEntry, DocStore } from "@sync/server/doc_store.ts";
+
+type Opened = { store: DocStore; workspaceId: string; ids: string[]; close(): Promise<void> };
+
+/** What every store of documents promises (sync/server/doc_store.ts). `open` makes three seeded ticket documents. */
+export function docStoreContract(name: string, open: () => Promise<Opened>): void {
+  const test = (what: string, run: (opened: Opened) => Promise<void>) =>
+    Deno.test(`${name}: ${what}`, async () => {
+      const opened = await open();
+      try {
+        await run(opened);
+      } finally {
+        await opened.close();
+      }
+    });
+  const ref = (id: string) => ({ kind: "ticket" as const, id });
+
+  test("an unknown document is not found, a new one has its seed, head 0 and no log", async ({ store, workspaceId, ids }) => {
+    assert.equal(await store.load(ref(newId())), "not_found");
+    const stored = await store.load(ref(ids[0]!));
+    assert.ok(stored !== "not_found");
+    assert.deepEqual([stored.workspaceId, stored.head, stored.updates, stored.owners], [workspaceId, 0, [], []]);
+    assert.equal(contents(stored).stage, "");
+    assert.deepEqual(await store.heads([ref(newId()), ref(ids[0]!)]), [0, 0]);
+  });
+
+  test("appends of several documents come back in order, numbered from 1 without gaps", async ({ store, workspaceId, ids }) => {
+    const [a, b] = [writer(ids[0]!, workspaceId), writer(ids[1]!, workspaceId)];
+    const first = await store.append([a.entry(0, "x", "y"), b.entry(0, "z")]);
+    assert.deepEqual(first.map((result) => result.ok && [result.fromSeq, result.toSeq]), [[1, 2], [1, 1]]);
+    const [second] = await store.append([a.entry(2, "w")]);
+    assert.deepEqual(second?.ok && [second.fromSeq, second.toSeq], [3, 3]);
+    assert.deepEqual(await store.heads([ref(ids[1]!), ref(ids[0]!), ref(ids[2]!)]), [1, 3, 0]);
+    const stored = await store.load(ref(ids[0]!));
+    assert.ok(stored !== "not_found");
+    assert.deepEqual([stored.head, stored.updates.length, contents(stored).stage], [3, 3, "w"]);
+    assert.deepEqual(stored.owners, [{ clientId: a.clientId, memberId: a.memberId }]);
+    const tail = await store.since(ref(ids[0]!), 1);
+    assert.deepEqual(tail !== "compacted" && tail.updates.map((update) => update.seq), [2, 3]);
+    assert.deepEqual(tail !== "compacted" && tail.owners, stored.owners);
+    assert.deepEqual(await store.since(ref(ids[0]!), 3).then((none) => none !== "compacted" && none.updates), []);
+  });
+
+  test("a client id stays its first member's: the entry of another is not stored, its neighbours are", async ({ store, workspaceId, ids }) => {
+    const [mine, other] = [writer(ids[0]!, workspaceId), writer(ids[1]!, workspaceId)];
+    await store.append([mine.entry(0, "mine")]);
+    const thief = writer(ids[0]!, workspaceId, mine.clientId);
+    const results = await store.append([thief.entry(1, "theirs"), other.entry(0, "z")]);
+    assert.deepEqual(results[0], { ok: false, clientId: mine.clientId });
+    assert.equal(results[1]?.ok, true);
+    const stored = await store.load(ref(ids[0]!));
+    assert.ok(stored !== "not_found");
+    assert.deepEqual([stored.head, contents(stored).stage], [1, "mine"]);
+  });
+
+  test("folding keeps the content and what came later; an older fold changes nothing", async ({ store, workspaceId, ids }) => {
+    const mine = writer(ids[0]!, workspaceId);
+    await store.append([mine.entry(0, "a", "b")]);
+    const folded = Uint8Array.from(Y.encodeStateAsUpdate(mine.doc));
+    await store.append([mine.entry(2, "c")]);
+    await store.compact(ref(ids[0]!), 2, folded);
+    await store.compact(ref(ids[0]!), 1, new Uint8Array([0, 0]));
+    await store.compact(ref(ids[0]!), 9, new Uint8Array([0, 0]));
+    const stored = await store.load(ref(ids[0]!));
+    assert.ok(stored !== "not_found");
+    assert.deepEqual([stored.head, stored.updates.length, contents(stored).stage], [3, 1, "c"]);
+    assert.equal(await store.since(ref(ids[0]!), 1), "compacted");
+    const tail = await store.since(ref(ids[0]!), 2);
+    assert.deepEqual(tail !== "compacted" && tail.updates.map((update) => update.seq), [3]);
+    await store.compact(ref(ids[0]!), 3, Uint8Array.from(Y.encodeStateAsUpdate(mine.doc)));
+    assert.equal(await store.since(ref(ids[0]!), 2), "compacted");
+    const [next] = await store.append([mine.entry(3, "d")]);
+    assert.deepEqual(next?.ok && next.fromSeq, 4);
+  });
+
+  test("appends at the same time to the same documents in any order all find their place", async ({ store, workspaceId, ids }) => {
+    const rounds = Array.from({ length: 20 }, (_, i) => {
+      const order = i % 2 === 0 ? ids : ids.toReversed();
+      return order.map((id) => writer(id, workspaceId).entry(0, `${i}`));
+    });
+    const results = (await Promise.all(rounds.map((entries) => store.append(entries)))).flat();
+    assert.ok(results.every((result) => result.ok));
+    assert.deepEqual(await store.heads(ids.map(ref)), [20, 20, 20]);
+    for (const id of ids) {
+      const stored = await store.load(ref(id));
+      assert.equal(stored !== "not_found" && stored.updates.length, 20);
+    }
+  });
+}
+
+function contents(stored: { snapshot: Uint8Array; updates: Uint8Array[] }) {
+  const doc = new Y.Doc();
+  for (const update of [stored.snapshot, ...stored.updates]) Y.applyUpdate(doc, update);
+  return readTicketDoc(doc);
+}
+
+/** A member's client that writes stages. */
+function writer(id: string, workspaceId: string, clientId?: number) {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, ticketSeed(newId()));
+  if (clientId !== undefined) doc.clientID = clientId;
+  const memberId = newId();
+  let first = true;
+  const change = (stage: string) => {
+    const since = Y.encodeStateVector(doc);
+    setTicketField(doc, "stage", stage);
+    const newClients = first ? [doc.clientID] : [];
+    first = false;
+    const bytes = Uint8Array.from(Y.encodeStateAsUpdate(doc, since));
+    return { memberId, bytes, newClients, touched: [{ root: "fields", key: "stage" }] };
+  };
+  return {
+    doc,
+    memberId,
+    clientId: doc.clientID,
+    entry: (knownSeq: number, ...stages: string[]): AppendEntry => ({
+      ref: { kind: "ticket", id },
+      workspaceId,
+      knownSeq,
+      updates: stages.map(change),
+      contents: { kind: "ticket", ticket: readTicketDoc(doc) },
+    }),
+  };
+}
