@@ -3,6 +3,7 @@ import { IdSchema } from "@domain/ids.ts";
 import { can } from "@domain/policy.ts";
 import { withWorkspace } from "@db/tx.ts";
 import { channelOf } from "../channels/registry.ts";
+import { conversationsWithQueue } from "../facts/queued.ts";
 import type { Deps } from "../deps.ts";
 import type { Connection } from "../inbound/connections.ts";
 import type { Env } from "./env.ts";
@@ -45,14 +46,19 @@ export function connectionRoutes(deps: Deps): Hono<Env> {
       language,
     });
     const works = steps.every((step) => step.ok);
+    const batch = deps.jobs.batch();
     await withWorkspace(sql, member.workspaceId, async (tx) => {
       if (address && address !== found.address) {
         await tx`update connections set address = ${address} where id = ${config.id}`;
       }
       if (works && found.status !== "active") {
         await tx`update connections set status = 'active' where id = ${config.id}`;
+        for (const conversationId of await conversationsWithQueue(tx, config.id)) {
+          await batch.enqueue(tx, "deliver", { workspaceId: member.workspaceId, conversationId });
+        }
       }
     });
+    batch.committed();
     deps.committed();
     return c.json({ steps });
   });

@@ -115,7 +115,7 @@ async function ingestOne(tx: Tx, to: Arrival, inbound: Inbound, batch: JobBatch)
     case "message":
       return await ingestMessage(tx, to, inbound, batch);
     case "status":
-      return await ingestStatus(tx, to, inbound);
+      return await ingestStatus(tx, to, inbound, batch);
     case "reaction":
       return await ingestReaction(tx, to, inbound);
     case "identity_changed":

@@ -111,7 +111,12 @@ async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Pr
 }
 
 /** A receipt moves its message forward, or waits for it: it may arrive before the answer to our own request. */
-export async function ingestStatus(tx: Tx, to: Arrival, inbound: Extract<Inbound, { type: "status" }>): Promise<void> {
+export async function ingestStatus(
+  tx: Tx,
+  to: Arrival,
+  inbound: Extract<Inbound, { type: "status" }>,
+  batch: JobBatch,
+): Promise<void> {
   const { workspaceId, connectionId } = to;
   const [message] = await tx<
     {
@@ -139,6 +144,10 @@ export async function ingestStatus(tx: Tx, to: Arrival, inbound: Extract<Inbound
   const next = advance(message.status, inbound.status);
   if (next === message.status && message.provider_id !== null) return;
   await setReceipt(tx, message, next, inbound.providerId, next === "failed" ? inbound.error : undefined);
+  // Its fate is known now: what stands behind it in the queue need not wait for the sweep.
+  if (message.status === "sending") {
+    await batch.enqueue(tx, "deliver", { workspaceId, conversationId: message.conversation_id });
+  }
   if (next === "failed") {
     await record(
       tx,

@@ -45,6 +45,8 @@ export async function saveMedia(
       ? { ok: true, media: { ...media, ...stored } }
       : refuse("bad_input", { field: "id", reason: "another file has this id" });
   }
+  const [foreign] = await deps.sql`select 1 from media where id = ${file.id} and workspace_id <> ${workspaceId}`;
+  if (foreign) return refuse("bad_input", { field: "id", reason: "another file has this id" });
   await deps.media.write(workspaceId, file.id, file.bytes);
   const written = await withWorkspace(deps.sql, workspaceId, async (tx) =>
     await tx`

@@ -1,5 +1,5 @@
 import type { Outbound, SendOutcome } from "@domain/inbound.ts";
-import type { Media, MessageStatus, TemplateUse } from "@domain/message.ts";
+import { advance, type Media, type MessageStatus, type TemplateUse } from "@domain/message.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Io } from "../channels/channel.ts";
 import { channelOf } from "../channels/registry.ts";
@@ -182,10 +182,12 @@ async function settle(
   // A receipt was faster than the answer.
   const overtaken = now!.status !== "sending";
   switch (outcome.type) {
-    case "sent":
-      await setReceipt(tx, message, overtaken ? now!.status : "sent", outcome.providerId, undefined);
-      await applyEarly(tx, connection.config.id, message, outcome.providerId);
+    case "sent": {
+      const status = advance(now!.status, "sent");
+      await setReceipt(tx, message, status, outcome.providerId, undefined);
+      await applyEarly(tx, workspaceId, connection.config.id, message, status, outcome.providerId);
       return "settled";
+    }
     case "retry":
       if (overtaken) return "settled";
       if (message.attempts < MAX_ATTEMPTS) {
@@ -216,29 +218,51 @@ async function fail(
   text: string,
 ): Promise<Step> {
   const problem = channelOf(connection.config.channel).problem(code);
-  if (problem) await connectionProblem(tx, workspaceId, connection.config.id, problem, text);
+  if (problem) {
+    // Nothing is wrong with the message: it keeps its place and leaves when the connection works again (CHN-14).
+    await connectionProblem(tx, workspaceId, connection.config.id, problem, text);
+    await setReceipt(tx, message, "queued", null, undefined);
+    await tx`update messages set attempts = 0 where id = ${message.id}`;
+    return "blocked";
+  }
   await setReceipt(tx, message, "failed", null, { code, text });
-  await record(
-    tx,
-    workspaceId,
-    { kind: "system" },
-    "message_failed",
-    { conversationId: message.conversation_id, ticketId: message.ticket_id },
-    { status: "sending" },
-    { messageId: message.id, code, text },
-  );
+  await recordFailure(tx, workspaceId, message, "sending", { code, text });
   return "settled";
 }
 
+async function recordFailure(
+  tx: Tx,
+  workspaceId: string,
+  message: Queued,
+  before: MessageStatus,
+  error: { code: string; text: string },
+): Promise<void> {
+  const about = { conversationId: message.conversation_id, ticketId: message.ticket_id };
+  await record(tx, workspaceId, { kind: "system" }, "message_failed", about, { status: before }, {
+    messageId: message.id,
+    ...error,
+  });
+}
+
 /** Receipts that were here before the answer to our request. */
-async function applyEarly(tx: Tx, connectionId: string, message: Queued, providerId: string): Promise<void> {
+async function applyEarly(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  message: Queued,
+  from: MessageStatus,
+  providerId: string,
+): Promise<void> {
+  let status = from;
   const early = await tx<{ status: MessageStatus; error_code: string | null; error_text: string | null }[]>`
     delete from early_receipts where connection_id = ${connectionId} and provider_id = ${providerId} returning status, error_code, error_text`;
   const order: MessageStatus[] = ["sent", "delivered", "read", "failed"];
   for (const receipt of [...early].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status))) {
-    const error = receipt.status === "failed"
-      ? { code: receipt.error_code ?? "", text: receipt.error_text ?? "" }
-      : undefined;
-    await setReceipt(tx, message, receipt.status, providerId, error);
+    const next = advance(status, receipt.status);
+    if (next === status) continue;
+    const error = next === "failed" ? { code: receipt.error_code ?? "", text: receipt.error_text ?? "" } : undefined;
+    await setReceipt(tx, message, next, providerId, error);
+    if (error) await recordFailure(tx, workspaceId, message, status, error);
+    status = next;
   }
 }

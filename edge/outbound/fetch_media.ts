@@ -24,13 +24,15 @@ export async function fetchMedia(deps: DeliverDeps, workspaceId: string, message
     graphUrl: deps.graphUrl,
     signal: AbortSignal.timeout(60_000),
   });
-  if (!fetched.ok) {
-    if (fetched.reason === "retry") throw new Error(fetched.text);
+  const lost = async (code: string, text: string) => {
     await withWorkspace(deps.sql, workspaceId, async (tx) => {
-      await tx`update messages set error_code = ${`media_${fetched.reason}`}, error_text = ${fetched.text} where id = ${messageId}`;
+      await tx`update messages set error_code = ${code}, error_text = ${text} where id = ${messageId}`;
     });
     deps.committed();
-    return;
+  };
+  if (!fetched.ok) {
+    if (fetched.reason === "retry") throw new Error(fetched.text);
+    return await lost(`media_${fetched.reason}`, fetched.text);
   }
   const saved = await saveMedia(deps, workspaceId, {
     id: media.id,
@@ -38,7 +40,8 @@ export async function fetchMedia(deps: DeliverDeps, workspaceId: string, message
     name: fetched.name ?? media.name,
     createdBy: null,
   });
-  if (!saved.ok) throw new Error(`media ${media.id}: ${saved.code}`);
+  // HTML, SVG, programs: not kept, and trying again would not change it.
+  if (!saved.ok) return await lost(saved.code, `${saved.params.mime ?? saved.params.reason ?? ""}`);
   await withWorkspace(deps.sql, workspaceId, async (tx) => {
     await tx`update messages set media = media || ${
       tx.json({ size: saved.media.size, mime: saved.media.mime, ...dimensions(saved.media) })

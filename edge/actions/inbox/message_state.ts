@@ -71,8 +71,11 @@ async function messageToSettle(ctx: Context, messageId: string) {
 }
 
 async function setStatus(ctx: Context, message: MessageFact, status: MessageStatus): Promise<void> {
+  // A new attempt will have a provider's id of its own; receipts of the old one name our id as well.
   await ctx.tx`
-    update messages set status = ${status}, error_code = null, error_text = null, attempts = 0, attempted_at = null where id = ${message.id}`;
+    update messages set status = ${status}, error_code = null, error_text = null, attempts = 0, attempted_at = null,
+      provider_id = case when ${status === "queued"} then null else provider_id end
+    where id = ${message.id}`;
   await ctx
     .tx`update conversations set last_status = ${status} where id = ${message.conversation_id} and last_message_id = ${message.id}`;
 }

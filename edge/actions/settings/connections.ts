@@ -1,5 +1,6 @@
 import type { Actions } from "@domain/action.ts";
 import { channelOf } from "../../channels/registry.ts";
+import { conversationsWithQueue } from "../../facts/queued.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { denied, isDuplicate, recordSetting } from "./allowed.ts";
 
@@ -48,6 +49,10 @@ export async function saveConnection(ctx: Context, input: Actions["connection.sa
     channel: input.channel,
     name: input.name,
   });
+  // What waited for a new token leaves now.
+  for (const conversationId of await conversationsWithQueue(tx, input.connectionId)) {
+    await ctx.enqueue("deliver", { workspaceId: member.workspaceId, conversationId });
+  }
   if (input.channel === "whatsapp") {
     await ctx.enqueue("sync_templates", { workspaceId: member.workspaceId, connectionId: input.connectionId });
   }
