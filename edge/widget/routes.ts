@@ -4,9 +4,9 @@ import * as z from "zod/mini";
 import { CAPABILITIES } from "@domain/channel.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import { IdSchema } from "@domain/ids.ts";
-import { readVisitor, signVisitor } from "@edge/channels/webchat/verify.ts";
-import { journalPart } from "@edge/channels/webchat/webchat.ts";
-import { MediaSchema } from "@edge/channels/webchat/wire.ts";
+import { readVisitor, signVisitor } from "../channels/webchat/verify.ts";
+import { journalPart } from "../channels/webchat/webchat.ts";
+import { MediaSchema } from "../channels/webchat/wire.ts";
 import { limiter } from "./limiter.ts";
 import { asset, chatPage, chatPolicy, isConnectionId, loader } from "./page.ts";
 import { resumeVisitor, SessionSchema } from "./session.ts";
@@ -16,7 +16,7 @@ import { visitorStream } from "./stream.ts";
 export type WidgetDeps = {
   store: WidgetStore;
   clock?: () => number;
-  /** The caller's address behind the trusted proxies, for the limit on new visitors. */
+  /** The caller's address behind the trusted proxies; without it new visitors are not limited here. */
   addressOf?: (c: Context) => string;
 };
 
@@ -38,7 +38,7 @@ const ReceiptSchema = z.object({
 const TypingSchema = z.object({ typing: z.boolean() });
 
 /** The web chat: the loader, the page in the frame, and the visitor's API. Mounted at the root. */
-export function widgetRoutes({ store, clock = Date.now, addressOf = () => "" }: WidgetDeps): Hono<Variables> {
+export function widgetRoutes({ store, clock = Date.now, addressOf }: WidgetDeps): Hono<Variables> {
   const app = new Hono<Variables>();
   const sessions = limiter(30, 0.2, clock);
   const messages = limiter(20, 1, clock);
@@ -84,7 +84,7 @@ export function widgetRoutes({ store, clock = Date.now, addressOf = () => "" }: 
 
   app.post("/chat/:connectionId/api/session", bodyLimit({ maxSize: 16_384 }), async (c) => {
     const { config, team, whatsapp } = c.get("connection");
-    const wait = sessions.take(`${config.id} ${addressOf(c)}`);
+    const wait = addressOf ? sessions.take(`${config.id} ${addressOf(c)}`) : true;
     if (wait !== true) return problem(c, 429, "too_many_tries", { seconds: wait });
     const input = z.safeParse(SessionSchema, await json(c));
     if (!input.success) return badInput(c, input.error);

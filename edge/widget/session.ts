@@ -1,7 +1,7 @@
 import { newId } from "@domain/ids.ts";
-import type { ConnectionConfig } from "@edge/channels/channel.ts";
-import { isIdentity, readVisitor } from "@edge/channels/webchat/verify.ts";
-import type { Visitor } from "@edge/channels/webchat/wire.ts";
+import type { ConnectionConfig } from "../channels/channel.ts";
+import { isIdentity, readVisitor } from "../channels/webchat/verify.ts";
+import type { Visitor } from "../channels/webchat/wire.ts";
 import * as z from "zod/mini";
 
 export const SessionSchema = z.object({

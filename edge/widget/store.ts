@@ -4,8 +4,8 @@
  */
 import type { Refusal } from "@domain/error.ts";
 import type { Media, MessageKind } from "@domain/message.ts";
-import type { ConnectionConfig, JournalPart } from "@edge/channels/channel.ts";
-import type { Visitor } from "@edge/channels/webchat/wire.ts";
+import type { ConnectionConfig, JournalPart } from "../channels/channel.ts";
+import type { Visitor } from "../channels/webchat/wire.ts";
 
 export type { Visitor };
 

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { ConnectionConfig } from "@edge/channels/channel.ts";
+import type { ConnectionConfig } from "../channels/channel.ts";
 import type { Visitor, WidgetStore } from "./store.ts";
 
 const PING_MS = 20_000;

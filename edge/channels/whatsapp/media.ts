@@ -45,6 +45,11 @@ export async function fetchMedia(media: InboundMedia, connection: ConnectionConf
       await response.body?.cancel();
       return { ok: false, reason: response.status === 401 ? "auth" : "retry", text: `HTTP ${response.status}` };
     }
+    const announced = Number(response.headers.get("content-length") ?? 0);
+    if (announced > MAX_BYTES) {
+      await response.body?.cancel();
+      return { ok: false, reason: "too_large", text: `${announced}` };
+    }
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes.length > MAX_BYTES) return { ok: false, reason: "too_large", text: `${bytes.length}` };
     return { ok: true, bytes, mime: bare(known.data.mime_type ?? media.mime), name: media.name };

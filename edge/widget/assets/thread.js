@@ -12,6 +12,14 @@ import { errorText, language, t } from "./texts.js";
 export function threadView(root, actions) {
   /** @type {Map<string, {print: string, element: HTMLElement}>} */
   let drawn = new Map();
+  let wasAtEnd = true;
+  // A picture gets its height only when it is here; who was reading the end stays there.
+  root.addEventListener("load", () => {
+    if (wasAtEnd) root.scrollTop = root.scrollHeight;
+  }, true);
+  root.addEventListener("scroll", () => {
+    wasAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 60;
+  });
   return {
     /** @param {{messages: Message[], queue: Item[], greeting: string, hasOlder: boolean, typing?: string, isOnline: boolean}} state */
     draw(state) {
@@ -33,7 +41,8 @@ export function threadView(root, actions) {
       }
       for (const [key, { element }] of drawn) if (!next.has(key)) element.remove();
       drawn = next;
-      if (isAtEnd || before === 0) root.scrollTop = root.scrollHeight;
+      wasAtEnd = isAtEnd || before === 0;
+      if (wasAtEnd) root.scrollTop = root.scrollHeight;
       else if (isOlder && root.scrollTop < 80) root.scrollTop += root.scrollHeight - before;
     },
     toEnd() {
