@@ -5,19 +5,20 @@
  */
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Actor } from "@domain/policy.ts";
-import type { Row, Rows, TableName } from "@domain/rows.ts";
+import type { Row, Rows } from "@domain/rows.ts";
 import { fold, phoneForms } from "./fold.ts";
 import type { Entry } from "./list_query.ts";
 import { Lists } from "./lists.ts";
-import { CONFIG_TABLES, type ConfigRows, type MemoryTable } from "./mirrored.ts";
-import { overlayContact, overlayPlace, type Pending, type Place } from "./overlay.ts";
+import type { ConfigRows, MemoryTable } from "./mirrored.ts";
+import { add, emptyTables, link, put, putConfig, rowsOf } from "./memory_tables.ts";
+import { overlayContact, overlayPlace, type Place } from "./overlay.ts";
+import type { Pending } from "./overlay_messages.ts";
 
 /** What a batch of rows changed, for those who show it. */
 export type Touched = { config: boolean; conversations: Set<string> };
 /** A pending action with what it belongs to. */
 export type PlacedPending = Pending & { conversationId: string | undefined; contactId: string | undefined };
 
-type Tables = { [T in MemoryTable]: Map<string, Rows[T]> };
 const NOTHING: readonly PlacedPending[] = [];
 
 export class Mirror {
@@ -257,58 +258,4 @@ export class Mirror {
     this.#foldedContacts.delete(contactId);
     for (const id of this.#conversationsOf.get(contactId) ?? []) this.#touch(id, touched);
   }
-}
-
-function emptyTables(): Tables {
-  return {
-    workspaces: new Map(),
-    roles: new Map(),
-    members: new Map(),
-    departments: new Map(),
-    tags: new Map(),
-    custom_fields: new Map(),
-    connections: new Map(),
-    templates: new Map(),
-    contacts: new Map(),
-    contact_identities: new Map(),
-    conversations: new Map(),
-    tickets: new Map(),
-  };
-}
-
-type Mirrored = { id: string; deleted_at: string | null };
-
-function put<R extends Mirrored>(table: Map<string, R>, rows: readonly R[]): void {
-  for (const row of rows) {
-    if (row.deleted_at === null) table.set(row.id, row);
-    else table.delete(row.id);
-  }
-}
-
-function putConfig(tables: Tables, event: RowsEvent): void {
-  const table = CONFIG_TABLES.find((name) => name === event.table);
-  // The compiler cannot join a table's name with its rows through a union; the event's own type did.
-  if (table) put<Mirrored>(tables[table] as Map<string, Mirrored>, event.rows);
-}
-
-function link(map: Map<string, Set<string>>, key: string, row: Mirrored): void {
-  const ids = map.get(key);
-  if (row.deleted_at !== null) ids?.delete(row.id);
-  else if (ids) ids.add(row.id);
-  else map.set(key, new Set([row.id]));
-}
-
-function add<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const values = map.get(key);
-  if (values) values.push(value);
-  else map.set(key, [value]);
-}
-
-function rowsOf<R>(ids: Iterable<string> | undefined, table: Map<string, R>): R[] {
-  const rows: R[] = [];
-  for (const id of ids ?? []) {
-    const row = table.get(id);
-    if (row) rows.push(row);
-  }
-  return rows;
 }

@@ -3,29 +3,15 @@
  * network is there or not. The server decides; what it refuses simply stops being laid over.
  */
 import type { Action, Actions } from "@domain/action.ts";
-import type { Direction, MessageKind } from "@domain/message.ts";
-import { preview } from "@domain/message.ts";
+import { type Direction, preview } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
 import { move, type TicketMove } from "@domain/ticket.ts";
-
-/** A pending action as the overlay sees it: `held` ones show their message and change nothing else. */
-export type Pending = {
-  action: Action;
-  held: boolean;
-  /** Laid over without saying that it waits: the server has it already, or nobody cares (what was read). */
-  quiet?: boolean | undefined;
-  upload?: number | undefined;
-};
+import { kindOf, type Pending } from "./overlay_messages.ts";
 
 export type Place = {
   conversation: Row<"conversations"> | undefined;
   ticket: Row<"tickets"> | undefined;
   contact: Row<"contacts"> | undefined;
-};
-
-export type LocalMessage = Row<"messages"> & {
-  local?: "pending" | "held" | undefined;
-  upload?: number | undefined;
 };
 
 /** A conversation, its latest ticket and its contact with `pending` applied in order. `me` is the author of them all. */
@@ -51,43 +37,6 @@ export function overlayContact(
       email: action.email === undefined ? result.email : action.email,
       phone: action.phone === undefined ? result.phone : action.phone,
     };
-  }
-  return result;
-}
-
-/** A thread's messages (oldest first) with pending ones at the end and pending reactions on theirs. */
-export function overlayMessages(
-  base: readonly Row<"messages">[],
-  pending: readonly Pending[],
-  ticketId: string | null,
-  me: string,
-): LocalMessage[] {
-  const known = new Set(base.map((message) => message.id));
-  const result: LocalMessage[] = [...base];
-  for (const { action, held, quiet, upload } of pending) {
-    if (action.type === "message.send" || action.type === "message.internal") {
-      if (known.has(action.messageId)) continue;
-      result.push({
-        ...newMessage(action, ticketId, me),
-        local: held ? "held" : quiet ? undefined : "pending",
-        upload,
-      });
-    } else if (action.type === "message.react" && !held) {
-      change(result, action.messageId, (message) => {
-        const reactions = { ...message.reactions };
-        if (action.emoji === "") delete reactions[me];
-        else reactions[me] = action.emoji;
-        return { ...message, reactions };
-      });
-    } else if (action.type === "message.retry" && !held) {
-      change(
-        result,
-        action.messageId,
-        (message) => ({ ...message, status: "queued", error_code: null, error_text: null }),
-      );
-    } else if (action.type === "message.settle" && !held) {
-      change(result, action.messageId, (message) => ({ ...message, status: "sent" }));
-    }
   }
   return result;
 }
@@ -264,39 +213,4 @@ function started(place: Place, action: Actions["conversation.start"], me: string
       tag_ids: [],
     },
   };
-}
-
-function newMessage(
-  action: Actions["message.send"] | Actions["message.internal"],
-  ticketId: string | null,
-  me: string,
-): Row<"messages"> {
-  return {
-    id: action.messageId,
-    deleted_at: null,
-    conversation_id: action.conversationId,
-    ticket_id: ticketId,
-    direction: action.type === "message.send" ? "out" : "internal",
-    kind: kindOf(action),
-    body: action.text,
-    media: action.media ?? null,
-    template: action.template ? { ...action.template, name: "" } : null,
-    quote_id: action.quoteId ?? null,
-    member_id: me,
-    status: action.type === "message.send" ? "queued" : "received",
-    error_code: null,
-    error_text: null,
-    reactions: {},
-    created_at: action.composedAt,
-    composed_at: action.composedAt,
-  };
-}
-
-function kindOf(action: Actions["message.send"] | Actions["message.internal"]): MessageKind {
-  return action.media?.kind ?? (action.template ? "template" : "text");
-}
-
-function change(messages: LocalMessage[], id: string, to: (message: LocalMessage) => LocalMessage): void {
-  const at = messages.findIndex((message) => message.id === id);
-  if (at >= 0) messages[at] = to(messages[at]!);
 }

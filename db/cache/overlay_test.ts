@@ -1,6 +1,7 @@
 import type { Action } from "@domain/action.ts";
 import assert from "node:assert/strict";
-import { overlayContact, overlayMessages, overlayPlace, type Place } from "./overlay.ts";
+import { overlayContact, overlayPlace, type Place } from "./overlay.ts";
+import { overlayMessages } from "./overlay_messages.ts";
 import { AGENTS, DEPARTMENTS, ME, randomFrom, syntheticMessages, syntheticOne, uuid } from "./testing/synthetic.ts";
 
 const at = "2026-11-21T12:00:00.000Z";

@@ -1,8 +1,7 @@
 /** The data layer as screens see it: joins the worker, the outbox on disk, the documents and Svelte's runes. */
-import type { Action, ActionResult } from "@domain/action.ts";
+import type { Action } from "@domain/action.ts";
 import { newId } from "@domain/ids.ts";
-import type { ConfigRows } from "@db/cache/mirrored.ts";
-import { post } from "../api/client.ts";
+import { configOf, emptyConfig, meNow } from "./config.ts";
 import type {
   Config,
   Desk,
@@ -22,17 +21,17 @@ import type {
 import { LiveDoc } from "./documents.svelte.ts";
 import { LiveList } from "./list.svelte.ts";
 import { deleteLocalDb, type LocalDb } from "./local_db.ts";
-import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
+import { type AttachExtra, forgetMedia, MediaUrls } from "./media_urls.svelte.ts";
 import { addToOutbox } from "./outbox.ts";
 import { pendingDocs } from "./pending_store.ts";
 import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
+import { runNow } from "./run_now.ts";
 import { endSession, forgetSession, type Session } from "./session.ts";
 import { LiveThread } from "./thread.svelte.ts";
 import { onUpdateReady, reloadToUpdate } from "./update.ts";
-
-const TICK_MS = 15_000;
+import { watchWindow } from "./window_events.ts";
 
 export type DeskDeps = {
   session: Session;
@@ -53,13 +52,13 @@ export class LiveDesk implements Desk {
   readonly #threads = new Set<LiveThread>();
   readonly #documents = new Set<LiveDoc>();
   readonly #leave: (() => void)[] = [];
-  #sync = $state.raw<SyncState>({ kind: "live", savedAt: Date.now() });
+  #sync = $state.raw<SyncState>({ kind: "syncing", done: 0, total: 0 });
   #config = $state.raw<Config>(emptyConfig());
   #problems = $state.raw<Problem[]>([]);
   #now = $state.raw(0);
   #updateReady = $state.raw(false);
   #offset: number;
-  readonly #me: Me = $derived.by(() => this.#meNow());
+  readonly #me: Me = $derived.by(() => meNow(this.#deps.session.me, this.#config));
 
   constructor(deps: DeskDeps) {
     this.#deps = deps;
@@ -71,7 +70,20 @@ export class LiveDesk implements Desk {
     this.#client = new LeaderClient(deps.scope, (note) => this.#onNote(note));
     void this.#media.read();
     void this.#hello();
-    this.#watchWindow();
+    this.#leave.push(
+      onUpdateReady(() => (this.#updateReady = true)),
+      watchWindow({
+        network: (online) => {
+          this.#client.call("network", { online }).catch(() => {});
+          if (online) { for (const document of this.#documents) document.reconnect(); }
+        },
+        seen: (visible) => {
+          this.#now = this.#clock();
+          this.#presence.seen(visible);
+        },
+        tick: () => (this.#now = this.#clock()),
+      }),
+    );
   }
 
   get me(): Me {
@@ -140,19 +152,8 @@ export class LiveDesk implements Desk {
     return action.id;
   }
 
-  async actNow(wish: Wish): Promise<Settled> {
-    const action = this.#action(wish);
-    const answer = await post<{ results: ActionResult[] }>("/api/actions", { actions: [action] });
-    if (!answer.ok) {
-      return answer.code === "offline"
-        ? { ok: false, code: "server_error", params: { offline: true } }
-        : { ok: false, code: answer.code, params: answer.params };
-    }
-    const result = answer.data.results[0];
-    if (!result) return { ok: false, code: "server_error", params: {} };
-    return result.status === "done"
-      ? { ok: true, data: result.data ?? {} }
-      : { ok: false, code: result.code, params: result.params };
+  actNow(wish: Wish): Promise<Settled> {
+    return runNow(this.#action(wish));
   }
 
   async attach(file: Blob, name: string, extra?: AttachExtra) {
@@ -208,7 +209,7 @@ export class LiveDesk implements Desk {
     }
     await this.close();
     await deleteLocalDb(this.#deps.session.me.id);
-    for (const name of await caches?.keys() ?? []) if (name.startsWith("media")) await caches.delete(name);
+    await forgetMedia();
   }
 
   reload(): Promise<void> {
@@ -287,32 +288,6 @@ export class LiveDesk implements Desk {
     this.#deps.onSignedOut();
   }
 
-  #watchWindow(): void {
-    const network = () => {
-      this.#client.call("network", { online: navigator.onLine }).catch(() => {});
-      if (navigator.onLine) { for (const document of this.#documents) document.reconnect(); }
-    };
-    const seen = () => {
-      this.#now = this.#clock();
-      this.#presence.seen(!document.hidden);
-      if (!document.hidden && navigator.onLine) network();
-    };
-    const gone = () => this.#presence.seen(false);
-    addEventListener("online", network);
-    addEventListener("offline", network);
-    addEventListener("pagehide", gone);
-    document.addEventListener("visibilitychange", seen);
-    const tick = setInterval(() => (this.#now = this.#clock()), TICK_MS);
-    this.#leave.push(
-      onUpdateReady(() => (this.#updateReady = true)),
-      () => clearInterval(tick),
-      () => removeEventListener("online", network),
-      () => removeEventListener("offline", network),
-      () => removeEventListener("pagehide", gone),
-      () => document.removeEventListener("visibilitychange", seen),
-    );
-  }
-
   #clock(): number {
     return Date.now() + this.#offset;
   }
@@ -332,40 +307,4 @@ export class LiveDesk implements Desk {
     }
     return undefined;
   }
-
-  #meNow(): Me {
-    const { me } = this.#deps.session;
-    const member = this.#config.members.get(me.id);
-    const role = member && this.#config.roles.get(member.role_id);
-    if (!member || !role) return me;
-    const { name, email, colour, department_ids: departmentIds } = member;
-    return { ...me, name, email, colour, actor: { id: me.id, permissions: role.permissions, departmentIds } };
-  }
-}
-
-function emptyConfig(): Config {
-  return {
-    workspace: undefined,
-    members: new Map(),
-    roles: new Map(),
-    departments: new Map(),
-    tags: new Map(),
-    fields: [],
-    connections: new Map(),
-    templates: new Map(),
-  };
-}
-
-function configOf(rows: ConfigRows): Config {
-  const byId = <R extends { id: string }>(list: R[]) => new Map(list.map((row) => [row.id, row]));
-  return {
-    workspace: rows.workspaces[0],
-    members: byId(rows.members),
-    roles: byId(rows.roles),
-    departments: byId(rows.departments),
-    tags: byId(rows.tags),
-    fields: rows.custom_fields.toSorted((a, b) => a.position - b.position),
-    connections: byId(rows.connections),
-    templates: byId(rows.templates),
-  };
 }

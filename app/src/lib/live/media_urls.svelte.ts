@@ -58,3 +58,10 @@ async function imageSize(file: Blob): Promise<{ width?: number; height?: number 
     return {};
   }
 }
+
+/** Drops what the service worker keeps of media that were looked at (sign-out). */
+export async function forgetMedia(): Promise<void> {
+  // Secure contexts only; elsewhere nothing was kept.
+  if (!("caches" in globalThis)) return;
+  for (const name of await caches.keys()) if (name.startsWith("media")) await caches.delete(name);
+}

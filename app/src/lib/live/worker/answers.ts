@@ -3,7 +3,7 @@ import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Entry } from "@db/cache/list_query.ts";
 import type { Mirror } from "@db/cache/mirror.ts";
-import { overlayMessages } from "@db/cache/overlay.ts";
+import { overlayMessages } from "@db/cache/overlay_messages.ts";
 import { markReachedStart, readReachedStart, searchMessages } from "@db/cache/read.ts";
 import { fold, matcher } from "@db/cache/fold.ts";
 import { get } from "../../api/client.ts";

@@ -10,6 +10,7 @@ export class SyncLine {
   #feed: "starting" | "open" | "level" | "down" = "starting";
   /** Nothing cached yet. */
   #cold: boolean;
+  #wasLevel = false;
   #since = 0;
   #savedAt: number;
   #progress = { done: 0, total: 0 };
@@ -62,6 +63,7 @@ export class SyncLine {
 
   level(now: number): void {
     this.#feed = "level";
+    this.#wasLevel = true;
     this.#cold = false;
     this.#resyncing = false;
     this.#savedAt = now;
@@ -101,6 +103,8 @@ export class SyncLine {
       this.#away = undefined;
       this.#savedAt = now;
     }
+    // What is cached shows, but nobody has said yet that it is all there is.
+    if (!this.#wasLevel) return this.#syncing(waiting);
     if (this.#resyncing || (this.#feed === "open" && this.#progress.total > 0)) return this.#syncing(waiting);
     if (this.#returned && now - this.#returned.at < RETURNED_MS) return { kind: "returned", ...this.#returned, held };
     this.#returned = undefined;

@@ -13,6 +13,16 @@ Deno.test("first start: loading with progress, then live", () => {
   assert.deepEqual(line.state(2000, idle), { kind: "live", savedAt: 2000 });
 });
 
+Deno.test("a start with a cache is not live before the server has said so", () => {
+  const line = new SyncLine(true, 0);
+  line.warm();
+  assert.equal(line.state(0, idle).kind, "syncing");
+  line.open();
+  assert.equal(line.state(1, idle).kind, "syncing");
+  line.level(2);
+  assert.equal(line.state(2, idle).kind, "live");
+});
+
 Deno.test("a loss: since when and how much waits; back: what left and came, for a while", () => {
   const line = new SyncLine(false, 0);
   line.level(0);

@@ -1,19 +1,18 @@
 /** The data layer without screens: what a test may do and see. */
-import { type LiveDesk } from "../../desk.svelte.ts";
-import type { ListQuery, TicketList, Wish } from "../../desk_api.ts";
+import type { Desk, ListQuery, Thread, TicketList, Wish } from "../../desk_api.ts";
 import { openDesk } from "../../open_desk.ts";
 import { loadSession } from "../../session.ts";
-import { LiveThread } from "../../thread.svelte.ts";
+import type { LivePage } from "./live_page.ts";
 
 /** `performance.now()` of each first, ms since the page began. */
 const times: Record<string, number> = {};
 
-class TestPage {
+class TestPage implements LivePage {
   times = times;
   signedOut = false;
-  desk: LiveDesk | undefined;
+  desk: Desk | undefined;
   list: TicketList | undefined;
-  threads = new Map<string, LiveThread>();
+  threads = new Map<string, Thread>();
 
   async open(query: ListQuery): Promise<boolean> {
     const session = await loadSession();
@@ -42,18 +41,15 @@ class TestPage {
       total: list?.total,
       counts: list && $state.snapshot(list.counts),
       first: list?.row(0)?.contact.name,
-      firstPending: list?.row(0)?.pending,
-      preview: list?.row(0)?.conversation.last_preview,
       departments: desk?.config.departments.size,
       problems: desk?.problems.map(({ code, action }) => ({ code, id: action.id })),
-      online: [...(desk?.online ?? [])],
     };
   }
 
   thread(conversationId: string) {
     let thread = this.threads.get(conversationId);
     if (!thread) {
-      thread = this.desk!.thread(conversationId) as LiveThread;
+      thread = this.desk!.thread(conversationId);
       this.threads.set(conversationId, thread);
     }
     return thread.messages.map(({ body, local, status }) => ({ body, local, status }));
@@ -61,12 +57,7 @@ class TestPage {
 }
 
 const page = new TestPage();
-declare global {
-  interface Window {
-    live: TestPage;
-  }
-}
-window.live = page;
+globalThis.live = page;
 times.script = performance.now();
 const view = new URLSearchParams(location.search).get("view") === "mine" ? "meus" : "todos";
 void page.open({ view, sort: "newest" });

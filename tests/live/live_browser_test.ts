@@ -2,101 +2,20 @@
 import { newId } from "@domain/ids.ts";
 import { uuid } from "@db/cache/testing/synthetic.ts";
 import assert from "node:assert/strict";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { buildTestPage } from "./build_page.ts";
-import { type LiveServer, startLiveServer } from "./server.ts";
-
-const PORT = 8410;
-const ADDRESS = `http://127.0.0.1:${PORT}/`;
-const ARGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const CONVERSATION = uuid(4, 0);
-
-type State = ReturnType<Window["live"]["state"]>;
-
-async function openPage(context: BrowserContext, path = ""): Promise<Page> {
-  const page = await context.newPage();
-  page.on("pageerror", (error) => console.error("page:", error));
-  page.on("console", (message) => message.type() === "error" && console.error("console:", message.text()));
-  await page.goto(ADDRESS + path);
-  await page.waitForFunction(() => window.live !== undefined);
-  return page;
-}
-
-const stateOf = (page: Page): Promise<State> => page.evaluate(() => window.live.state());
-const until = (page: Page, kind: string) =>
-  page.waitForFunction((wanted) => window.live.state().sync === wanted, kind, { timeout: 30_000 });
-const untilRows = (page: Page) => page.waitForFunction(() => window.live.state().first !== undefined);
-
-/** Writes a message; answers once it is safe on disk. */
-function send(page: Page, text: string, conversationId = CONVERSATION): Promise<string> {
-  return page.evaluate(
-    ([body, conversation, messageId]) =>
-      window.live.act({
-        type: "message.send",
-        messageId: messageId!,
-        text: body!,
-        conversationId: conversation!,
-        seen: null,
-        anyway: false,
-      }),
-    [text, conversationId, newId()],
-  );
-}
-
-const threadOf = (page: Page, id = CONVERSATION) => page.evaluate((of) => window.live.thread(of), id);
-const untilThread = (page: Page, text: string, local: string | undefined) =>
-  page.waitForFunction(
-    ([body, state, id]) => {
-      const found = window.live.thread(id!).filter((message) => message.body === body);
-      return found.length === 1 && found[0]!.local === (state ?? undefined);
-    },
-    [text, local, CONVERSATION],
-  );
-
-/** Waits in the test's own process for what the server sees. */
-async function untilServer(what: string, holds: () => boolean): Promise<void> {
-  const end = Date.now() + 15_000;
-  while (!holds()) {
-    assert.ok(Date.now() < end, `the server never saw: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-async function withWorld(
-  count: number,
-  story: (
-    world: { server: LiveServer; context: BrowserContext; again: () => Promise<BrowserContext> },
-  ) => Promise<void>,
-): Promise<void> {
-  const root = await buildTestPage("/tmp/mutirao_live_page");
-  const server = startLiveServer(root, PORT, count);
-  const profile = await Deno.makeTempDir({ prefix: "mutirao_live_" });
-  const launch = () =>
-    chromium.launchPersistentContext(profile, { executablePath: "/usr/bin/chromium", args: ARGS, headless: true });
-  let context = await launch();
-  try {
-    await story({
-      server,
-      context,
-      again: async () => {
-        await context.close();
-        return context = await launch();
-      },
-    });
-  } finally {
-    await context.close();
-    await server.stop();
-    await Deno.remove(profile, { recursive: true }).catch(() => {});
-  }
-}
+import {
+  CONVERSATION,
+  message,
+  openPage,
+  send,
+  stateOf,
+  threadOf,
+  until,
+  untilRows,
+  untilServer,
+  untilStored,
+  untilThread,
+  withWorld,
+} from "./live_world.ts";
 
 Deno.test("first start fills, second start shows what is cached without a server", async () => {
   await withWorld(300, async ({ server, context, again }) => {
@@ -105,7 +24,7 @@ Deno.test("first start fills, second start shows what is cached without a server
     await until(page, "live");
     const cold = await stateOf(page);
     assert.deepEqual([cold.total, cold.departments], [300, 1]);
-    await page.waitForFunction(() => window.live.thread(window.live.list!.row(0)!.conversation.id) !== undefined);
+    await page.waitForFunction(() => live.thread(live.list!.row(0)!.conversation.id) !== undefined);
     await untilStored(page);
     server.cut();
     const later = await openPage(await again());
@@ -113,8 +32,8 @@ Deno.test("first start fills, second start shows what is cached without a server
     await until(later, "offline");
     const warm = await stateOf(later);
     assert.deepEqual([warm.total, warm.counts, warm.first], [300, cold.counts, cold.first]);
-    await later.waitForFunction((id) => window.live.thread(id).length === 50, CONVERSATION);
-    const hits = await later.evaluate(() => window.live.desk!.search("SITUACAO 77"));
+    await later.waitForFunction((id) => live.thread(id).length === 50, CONVERSATION);
+    const hits = await later.evaluate(() => live.desk!.search("SITUACAO 77"));
     assert.ok(hits.some((hit) => hit.kind === "message"));
   });
 });
@@ -135,7 +54,7 @@ Deno.test("two tabs have one feed; when the leading tab goes the other takes ove
     const closed = performance.now();
     await first.close();
     // Asked while nobody leads: put again to the next leader, never left hanging.
-    const hits = await second.evaluate(() => window.live.desk!.search("ana"));
+    const hits = await second.evaluate(() => live.desk!.search("ana"));
     console.log(`  take-over: a question answered after ${(performance.now() - closed).toFixed(0)} ms`);
     assert.ok(hits.length > 0);
     await untilServer("a new feed", () => server.connected() === 1 && server.feeds() === 2);
@@ -163,15 +82,15 @@ Deno.test("what is written offline shows at once, survives the browser's end and
     await untilThread(later, "one", "pending");
     await untilThread(later, "three", "pending");
     server.mend();
-    await later.evaluate(() => window.live.desk!.resync());
+    await later.evaluate(() => live.desk!.resync());
     await untilServer("all four", () => server.arrived.length === 4);
     await untilThread(later, "three", undefined);
-    await later.waitForFunction(() => ["returned", "live"].includes(window.live.state().sync ?? ""));
+    await later.waitForFunction(() => ["returned", "live"].includes(live.state().sync ?? ""));
     const texts = server.arrived.map((action) => action.type === "message.send" ? action.text : "");
     assert.deepEqual(texts.filter((text) => text !== "elsewhere"), ["one", "two", "three"]);
     const third = await openPage(await again());
     await until(third, "live");
-    assert.equal(await third.evaluate(() => window.live.desk!.unsent()), 0);
+    assert.equal(await third.evaluate(() => live.desk!.unsent()), 0);
     assert.equal(server.arrived.length, 4);
   });
 });
@@ -186,13 +105,13 @@ Deno.test("a held message stops later ones of its conversation until its author 
     await send(page, "after the held one");
     await send(page, "other conversation", uuid(4, 1));
     server.mend();
-    await page.evaluate(() => window.live.desk!.resync());
+    await page.evaluate(() => live.desk!.resync());
     await untilThread(page, "refuse: nobody", "held");
     await untilServer("the other conversation", () => server.arrived.length === 2);
     assert.deepEqual((await stateOf(page)).problems, [{ code: "moved_on", id: held }]);
     await untilThread(page, "after the held one", "pending");
     await page.evaluate(([id, conversationId, messageId]) =>
-      window.live.desk!.replace(id!, {
+      live.desk!.replace(id!, {
         type: "message.send",
         messageId: messageId!,
         text: "decided",
@@ -214,8 +133,8 @@ Deno.test("a file written offline goes up before its message, once", async () =>
     server.cut();
     await until(page, "offline");
     await page.evaluate(async ([conversationId, messageId]) => {
-      const media = await window.live.desk!.attach(new Blob(["x".repeat(70_000)], { type: "text/plain" }), "a.txt");
-      await window.live.act({
+      const media = await live.desk!.attach(new Blob(["x".repeat(70_000)], { type: "text/plain" }), "a.txt");
+      await live.act({
         type: "message.send",
         messageId: messageId!,
         text: "with a file",
@@ -227,7 +146,7 @@ Deno.test("a file written offline goes up before its message, once", async () =>
     }, [CONVERSATION, newId()]);
     await untilThread(page, "with a file", "pending");
     server.mend();
-    await page.evaluate(() => window.live.desk!.resync());
+    await page.evaluate(() => live.desk!.resync());
     await untilServer("the message", () => server.arrived.length === 1);
     assert.deepEqual([...server.uploads.values()], [70_000]);
     await untilThread(page, "with a file", undefined);
@@ -238,16 +157,16 @@ Deno.test("older messages come from the server and stay; what leaves sight goes;
   await withWorld(30, async ({ server, context }) => {
     const page = await openPage(context);
     await until(page, "live");
-    await page.waitForFunction((id) => window.live.thread(id).length === 50, CONVERSATION);
-    await page.evaluate((id) => window.live.threads.get(id)!.loadOlder(), CONVERSATION);
-    await page.waitForFunction((id) => window.live.thread(id).length === 100, CONVERSATION);
+    await page.waitForFunction((id) => live.thread(id).length === 50, CONVERSATION);
+    await page.evaluate((id) => live.threads.get(id)!.loadOlder(), CONVERSATION);
+    await page.waitForFunction((id) => live.thread(id).length === 100, CONVERSATION);
     assert.equal((await threadOf(page))[0]!.body.startsWith("Mensagem 0 "), true);
-    assert.equal(await page.evaluate((id) => window.live.threads.get(id)!.hasOlder, CONVERSATION), false);
+    assert.equal(await page.evaluate((id) => live.threads.get(id)!.hasOlder, CONVERSATION), false);
     server.send("gone", { conversationIds: [uuid(4, 5)] });
-    await page.waitForFunction(() => window.live.state().total === 29);
+    await page.waitForFunction(() => live.state().total === 29);
     const feeds = server.feeds();
     server.send("reset", { reason: "sight_changed" });
-    await page.waitForFunction(() => window.live.state().total === 30);
+    await page.waitForFunction(() => live.state().total === 30);
     assert.equal(server.feeds(), feeds + 1);
     await until(page, "live");
   });
@@ -259,8 +178,8 @@ Deno.test("sign-out leaves nothing behind and every tab hears of it", async () =
     await until(first, "live");
     const second = await openPage(context);
     await until(second, "live");
-    await second.evaluate(() => window.live.desk!.signOut());
-    await first.waitForFunction(() => window.live.signedOut);
+    await second.evaluate(() => live.desk!.signOut());
+    await first.waitForFunction(() => live.signedOut);
     const left = await second.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
       const names: string[] = [];
@@ -271,44 +190,3 @@ Deno.test("sign-out leaves nothing behind and every tab hears of it", async () =
     assert.equal(server.arrived.length, 0);
   });
 });
-
-/** The cache holds everything up to the feed's cursor: the mark a next start looks for. */
-async function untilStored(page: Page): Promise<void> {
-  const keys = () =>
-    page.evaluate(async () => {
-      const open = indexedDB.open(`mutirao-${window.live.desk!.me.id}`);
-      await new Promise((resolve) => (open.onsuccess = resolve));
-      const read = open.result.transaction("kv").objectStore("kv").getAllKeys();
-      await new Promise((resolve) => (read.onsuccess = resolve));
-      open.result.close();
-      return read.result;
-    });
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const found = await keys();
-    if (found.includes("cached") && found.includes("snapshot")) return;
-    assert.ok(Date.now() < end, `never stored: ${found}`);
-  }
-}
-
-function message(body: string) {
-  return {
-    id: newId(),
-    deleted_at: null,
-    conversation_id: CONVERSATION,
-    ticket_id: uuid(6, 0),
-    direction: "in" as const,
-    kind: "text" as const,
-    body,
-    media: null,
-    template: null,
-    quote_id: null,
-    member_id: null,
-    status: "received" as const,
-    error_code: null,
-    error_text: null,
-    reactions: {},
-    created_at: new Date().toISOString(),
-    composed_at: null,
-  };
-}

@@ -3,13 +3,13 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-const root = fileURLToPath(new URL("../../../../../", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const alias = { "@domain": `${root}db/domain`, "@db": `${root}db`, "@sync": `${root}sync`, "@edge": `${root}edge` };
 
 /** Answers the folder it was built into. */
 export async function buildTestPage(outDir: string): Promise<string> {
   await build({
-    root: fileURLToPath(new URL("./page/", import.meta.url)),
+    root: `${root}app/src/lib/live/testing/page`,
     configFile: false,
     logLevel: "warn",
     plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],

@@ -1,0 +1,39 @@
+/** The workspace's configuration as screens look things up in it. */
+import type { ConfigRows } from "@db/cache/mirrored.ts";
+import type { Config, Me } from "./desk_api.ts";
+
+export function emptyConfig(): Config {
+  return {
+    workspace: undefined,
+    members: new Map(),
+    roles: new Map(),
+    departments: new Map(),
+    tags: new Map(),
+    fields: [],
+    connections: new Map(),
+    templates: new Map(),
+  };
+}
+
+export function configOf(rows: ConfigRows): Config {
+  const byId = <R extends { id: string }>(list: R[]) => new Map(list.map((row) => [row.id, row]));
+  return {
+    workspace: rows.workspaces[0],
+    members: byId(rows.members),
+    roles: byId(rows.roles),
+    departments: byId(rows.departments),
+    tags: byId(rows.tags),
+    fields: rows.custom_fields.toSorted((a, b) => a.position - b.position),
+    connections: byId(rows.connections),
+    templates: byId(rows.templates),
+  };
+}
+
+/** The signed-in member as configuration says now, else as at sign-in. */
+export function meNow(me: Me, config: Config): Me {
+  const member = config.members.get(me.id);
+  const role = member && config.roles.get(member.role_id);
+  if (!member || !role) return me;
+  const { name, email, colour, department_ids: departmentIds } = member;
+  return { ...me, name, email, colour, actor: { id: me.id, permissions: role.permissions, departmentIds } };
+}

@@ -1,0 +1,60 @@
+import type { RowsEvent } from "@domain/feed.ts";
+import type { Rows } from "@domain/rows.ts";
+import { CONFIG_TABLES, type MemoryTable } from "./mirrored.ts";
+
+export type Tables = { [T in MemoryTable]: Map<string, Rows[T]> };
+
+/** Rows by id, table by table, and ids by what they hang on. */
+export function emptyTables(): Tables {
+  return {
+    workspaces: new Map(),
+    roles: new Map(),
+    members: new Map(),
+    departments: new Map(),
+    tags: new Map(),
+    custom_fields: new Map(),
+    connections: new Map(),
+    templates: new Map(),
+    contacts: new Map(),
+    contact_identities: new Map(),
+    conversations: new Map(),
+    tickets: new Map(),
+  };
+}
+
+type Mirrored = { id: string; deleted_at: string | null };
+
+export function put<R extends Mirrored>(table: Map<string, R>, rows: readonly R[]): void {
+  for (const row of rows) {
+    if (row.deleted_at === null) table.set(row.id, row);
+    else table.delete(row.id);
+  }
+}
+
+export function putConfig(tables: Tables, event: RowsEvent): void {
+  const table = CONFIG_TABLES.find((name) => name === event.table);
+  // The compiler cannot join a table's name with its rows through a union; the event's own type did.
+  if (table) put<Mirrored>(tables[table] as Map<string, Mirrored>, event.rows);
+}
+
+export function link(map: Map<string, Set<string>>, key: string, row: Mirrored): void {
+  const ids = map.get(key);
+  if (row.deleted_at !== null) ids?.delete(row.id);
+  else if (ids) ids.add(row.id);
+  else map.set(key, new Set([row.id]));
+}
+
+export function add<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const values = map.get(key);
+  if (values) values.push(value);
+  else map.set(key, [value]);
+}
+
+export function rowsOf<R>(ids: Iterable<string> | undefined, table: Map<string, R>): R[] {
+  const rows: R[] = [];
+  for (const id of ids ?? []) {
+    const row = table.get(id);
+    if (row) rows.push(row);
+  }
+  return rows;
+}

@@ -1,0 +1,148 @@
+/** A browser with the data layer's test page, a server it talks to, and what a test waits for. */
+import { newId } from "@domain/ids.ts";
+import { uuid } from "@db/cache/testing/synthetic.ts";
+import assert from "node:assert/strict";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { LivePageState } from "../../app/src/lib/live/testing/page/live_page.ts";
+import { buildTestPage } from "./build_page.ts";
+import { type LiveServer, startLiveServer } from "./server.ts";
+
+const PORT = 8410;
+const ADDRESS = `http://127.0.0.1:${PORT}/`;
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+export const CONVERSATION = uuid(4, 0);
+
+export async function openPage(context: BrowserContext, path = ""): Promise<Page> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => console.error("page:", error));
+  page.on("console", (message) => message.type() === "error" && console.error("console:", message.text()));
+  await page.goto(ADDRESS + path);
+  await page.waitForFunction(() => globalThis.live !== undefined);
+  return page;
+}
+
+export const stateOf = (page: Page): Promise<LivePageState> => page.evaluate(() => live.state());
+export const until = (page: Page, kind: string) =>
+  page.waitForFunction((wanted) => live.state().sync === wanted, kind, { timeout: 30_000 });
+export const untilRows = (page: Page) => page.waitForFunction(() => live.state().first !== undefined);
+
+/** Writes a message; answers once it is safe on disk. */
+export function send(page: Page, text: string, conversationId = CONVERSATION): Promise<string> {
+  return page.evaluate(
+    ([body, conversation, messageId]) =>
+      live.act({
+        type: "message.send",
+        messageId: messageId!,
+        text: body!,
+        conversationId: conversation!,
+        seen: null,
+        anyway: false,
+      }),
+    [text, conversationId, newId()],
+  );
+}
+
+export const threadOf = (page: Page, id = CONVERSATION) => page.evaluate((of) => live.thread(of), id);
+export const untilThread = (page: Page, text: string, local: string | undefined) =>
+  page.waitForFunction(
+    ([body, state, id]) => {
+      const found = live.thread(id!).filter((message) => message.body === body);
+      return found.length === 1 && found[0]!.local === (state ?? undefined);
+    },
+    [text, local, CONVERSATION],
+  );
+
+/** Waits in the test's own process for what the server sees. */
+export async function untilServer(what: string, holds: () => boolean): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!holds()) {
+    assert.ok(Date.now() < end, `the server never saw: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export async function withWorld(
+  count: number,
+  story: (
+    world: { server: LiveServer; context: BrowserContext; again: () => Promise<BrowserContext> },
+  ) => Promise<void>,
+): Promise<void> {
+  const root = await buildTestPage("/tmp/mutirao_live_page");
+  const server = startLiveServer(root, PORT, count);
+  const profile = await Deno.makeTempDir({ prefix: "mutirao_live_" });
+  const launch = () =>
+    chromium.launchPersistentContext(profile, { executablePath: "/usr/bin/chromium", args: ARGS, headless: true });
+  let context = await launch();
+  try {
+    await story({
+      server,
+      context,
+      again: async () => {
+        await context.close();
+        return context = await launch();
+      },
+    });
+  } finally {
+    await context.close();
+    await server.stop();
+    await Deno.remove(profile, { recursive: true }).catch(() => {});
+  }
+}
+
+/** All rows came back from the cache, not only the picture of the first screen. */
+export async function assertCached(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(async (wanted) => {
+    const hits = await live.desk!.search(`2026.${String(wanted - 1).padStart(6, "0")}`);
+    return hits.length > 0;
+  }, count);
+  assert.equal((await stateOf(page)).total, count);
+}
+
+/** The cache holds everything up to the feed's cursor: the mark a next start looks for. */
+export async function untilStored(page: Page): Promise<void> {
+  const keys = () =>
+    page.evaluate(async () => {
+      const open = indexedDB.open(`mutirao-${live.desk!.me.id}`);
+      await new Promise((resolve) => (open.onsuccess = resolve));
+      const read = open.result.transaction("kv").objectStore("kv").getAllKeys();
+      await new Promise((resolve) => (read.onsuccess = resolve));
+      open.result.close();
+      return read.result;
+    });
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const found = await keys();
+    if (found.includes("cached") && found.includes("snapshot")) return;
+    assert.ok(Date.now() < end, `never stored: ${found}`);
+  }
+}
+
+export function message(body: string) {
+  return {
+    id: newId(),
+    deleted_at: null,
+    conversation_id: CONVERSATION,
+    ticket_id: uuid(6, 0),
+    direction: "in" as const,
+    kind: "text" as const,
+    body,
+    media: null,
+    template: null,
+    quote_id: null,
+    member_id: null,
+    status: "received" as const,
+    error_code: null,
+    error_text: null,
+    reactions: {},
+    created_at: new Date().toISOString(),
+    composed_at: null,
+  };
+}
