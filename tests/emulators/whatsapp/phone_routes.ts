@@ -113,6 +113,7 @@ export function phoneRoutes({ state, webhooks, addCustomer, customer }: Deps): H
         const raw = new Uint8Array(await c.req.arrayBuffer());
         const type = (c.req.header("content-type") ?? "application/octet-stream").split(";")[0]!;
         const ogg = type === "audio/webm" ? await webmToOgg(raw) : undefined;
+        if (type === "audio/webm" && !ogg) return c.json({ field: "media", reason: "empty" }, 400);
         const [bytes, mime] = ogg ? [ogg, "audio/ogg"] : [raw, type];
         const caption = c.req.query("caption");
         const name = c.req.query("name") ?? "arquivo";

@@ -35,6 +35,7 @@ Deno.test({
       await page.locator("#thread").getByText("Quero visitar no sábado").waitFor();
       assert.equal(marina.data.messages.at(-1)?.text, "Quero visitar no sábado 🌻");
       await page.getByRole("button", { name: "Gravar" }).click();
+      await page.getByPlaceholder("● 0:01").waitFor();
       await page.getByRole("button", { name: "Parar e enviar" }).click();
       await page.locator("#thread audio").waitFor();
       const voice = marina.data.messages.at(-1);

@@ -216,9 +216,17 @@ async function record() {
       recorder = undefined;
       for (const track of stream.getTracks()) track.stop();
       dressGo();
+      clearInterval(seconds);
+      text.placeholder = t.message;
+      // A slip of the finger is not a recording.
+      if (Date.now() - began < 500) return;
       void sendFile(new File(parts, isOgg ? "audio.ogg" : "audio.webm", { type: own.mimeType }), true);
     });
+    const began = Date.now();
+    const show = () => text.placeholder = `● 0:${`${Math.floor((Date.now() - began) / 1000)}`.padStart(2, "0")}`;
+    const seconds = setInterval(show, 250);
     own.start();
+    show();
     dressGo();
   } catch {
     recorder = undefined;
