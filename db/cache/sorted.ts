@@ -1,20 +1,16 @@
 /** A sorted array that follows single changes by binary search and many at once by sorting again. */
 export class Sorted<T> {
   readonly #compare: (a: T, b: T) => number;
-  #items: T[] = [];
+  readonly #items: T[];
 
-  /** `compare` must be total: no two different items are equal. */
-  constructor(compare: (a: T, b: T) => number, items: Iterable<T> = []) {
+  /** `compare` must be total: no two different items are equal. The array becomes ours. */
+  constructor(compare: (a: T, b: T) => number, items: T[], isSorted = false) {
     this.#compare = compare;
-    this.reset(items);
+    this.#items = isSorted ? items : items.sort(compare);
   }
 
   get items(): readonly T[] {
     return this.#items;
-  }
-
-  reset(items: Iterable<T>): void {
-    this.#items = [...items].sort(this.#compare);
   }
 
   /** Puts `next` in the place of `old`; either may be missing. `old` must be the very item that was put in. */

@@ -69,13 +69,16 @@ export async function untilServer(what: string, holds: () => boolean): Promise<v
   }
 }
 
+/** Once a process. */
+let built: Promise<string> | undefined;
+
 export async function withWorld(
   count: number,
   story: (
     world: { server: LiveServer; context: BrowserContext; again: () => Promise<BrowserContext> },
   ) => Promise<void>,
 ): Promise<void> {
-  const root = await buildTestPage("/tmp/mutirao_live_page");
+  const root = await (built ??= Deno.makeTempDir({ prefix: "mutirao_page_" }).then(buildTestPage));
   const server = startLiveServer(root, PORT, count);
   const profile = await Deno.makeTempDir({ prefix: "mutirao_live_" });
   const launch = () =>
