@@ -37,8 +37,11 @@ class StartState {
     if (!stored.success) return;
     const { whatsapp, webchat, ...rest } = stored.data;
     Object.assign(this, rest);
-    Object.assign(this.whatsapp.values, whatsapp);
-    Object.assign(this.webchat.values, webchat);
+    // Saved already: what is restored is what the server has, not a change to it.
+    if (rest.saved && rest.kind === "whatsapp") this.whatsapp.settle(whatsapp);
+    else Object.assign(this.whatsapp.values, whatsapp);
+    if (rest.saved && rest.kind === "webchat") this.webchat.settle(webchat);
+    else Object.assign(this.webchat.values, webchat);
   }
 
   store(): void {
