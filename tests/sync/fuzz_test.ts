@@ -47,6 +47,7 @@ async function run(seed: number): Promise<void> {
   };
   const nodes = [0, 1].map(() => new Rooms({ store, bus: lossy, limits: { headsMs: 30, pollMs: 10, idleMs: 20 } }));
   const clients = Array.from({ length: 4 }, () => new HandClient({ kind: "ticket", id }, newId(), workspaceId));
+  let forger: HandClient | undefined;
   try {
     for (let step = 0; step < STEPS; step++) {
       const client = random.pick(clients);
@@ -56,6 +57,7 @@ async function run(seed: number): Promise<void> {
       else if (what < 0.8) client.deliverDown(1 + random.below(3));
       else if (what < 0.85) client.drop();
       else if (what < 0.92 && !client.connected) client.connect(random.pick(nodes));
+      else if (what < 0.94) forger = forge(forger, random.pick(nodes), { kind: "ticket", id }, workspaceId);
       else await turn();
     }
     calm = true;
@@ -73,8 +75,29 @@ async function run(seed: number): Promise<void> {
     assert.deepEqual(refused, [], "honest clients are never refused");
   } finally {
     for (const client of clients) client.drop();
+    forger?.drop();
     for (const node of nodes) await node.close();
   }
+}
+
+/** In two goes: comes, and later sends something good followed by something bad. */
+function forge(
+  forger: HandClient | undefined,
+  rooms: Rooms,
+  ref: { kind: "ticket"; id: string },
+  workspaceId: string,
+): HandClient | undefined {
+  if (forger === undefined || !forger.connected) {
+    const next = new HandClient(ref, newId(), workspaceId);
+    next.connect(rooms);
+    next.deliverUp();
+    return next;
+  }
+  forger.deliverDown();
+  setTicketField(forger.doc, "k9", "good");
+  forger.doc.getMap("evil").set("a", 1);
+  forger.deliverUp();
+  return forger;
 }
 
 /** Everything there is to see. */

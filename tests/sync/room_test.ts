@@ -59,6 +59,28 @@ syncTest("[R6] what comes in during a commit goes with the next one, all of it a
   assert.equal(row!.n, 21);
 }, holding);
 
+syncTest("[P8] a refusal takes nothing from what others wrote at the same moment", async (rig) => {
+  const [first, second] = [await rig.join(newId()), await rig.join(newId())];
+  for (const peer of [first, second]) await peer.allSaved();
+  const forger = await rig.join(newId());
+  await forger.allSaved();
+  const before = held.appends;
+  held.hold();
+  setTicketField(first.doc, "k1", "on its way");
+  await waitFor("the commit to be tried", () => held.appends === before + 1 || undefined);
+  setTicketField(second.doc, "k2", "waiting");
+  second.say({ clientId: second.doc.clientID, clock: 1, state: "{}" });
+  await first.until("the second's frame to be in", () => first.awareness.has(second.doc.clientID));
+  forger.doc.getMap("evil").set("a", 1);
+  await forger.until("refusal", () => forger.closed);
+  setTicketField(second.doc, "k2", "and more, built on it");
+  held.release();
+  for (const peer of [first, second]) await peer.allSaved();
+  const expected = { k1: "on its way", k2: "and more, built on it" };
+  assert.deepEqual(readTicketDoc((await rig.join(newId())).doc).fields, expected);
+  await first.until("the other's", () => JSON.stringify(readTicketDoc(first.doc).fields) === JSON.stringify(expected));
+}, holding);
+
 syncTest(
   "[R6] a store that fails for a while loses nothing; one that fails for good sends everybody away to try again",
   async (rig) => {
