@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import type { Action } from "./action.ts";
 
 /** What can be done on the screen that is open: each surface lends its actions while it is there. */
@@ -9,8 +10,10 @@ class ActionRegistry {
 
   /** Call in `$effect(() => actions.lend(() => […]))`: the answer takes them back. */
   lend(source: () => Action[]): () => void {
-    this.#sources = [...this.#sources, source];
-    return () => (this.#sources = this.#sources.filter((one) => one !== source));
+    const set = (change: (before: readonly (() => Action[])[]) => readonly (() => Action[])[]) =>
+      untrack(() => (this.#sources = change(this.#sources)));
+    set((before) => [...before, source]);
+    return () => set((before) => before.filter((one) => one !== source));
   }
 
   byId(id: string): Action | undefined {
