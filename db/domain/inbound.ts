@@ -47,7 +47,9 @@ export type Inbound =
     providerId: string;
     at: number;
     status: "sent" | "delivered" | "read" | "failed";
-    error?: { code: string; text: string } | undefined;
+    /** Who says so, where anybody could: it must be the one the message went to. */
+    contact?: InboundContact | undefined;
+    error?: { code: string; text: string; kind?: FailureKind | undefined } | undefined;
   }
   /** The user's id or number changed: move the identity, never make a second contact. */
   | { type: "identity_changed"; contact: InboundContact; previous: { kind: "phone" | "wa_user"; value: string } }

@@ -1,5 +1,5 @@
 import { CAPABILITIES, type Channel } from "@domain/channel.ts";
-import type { Inbound } from "@domain/inbound.ts";
+import type { Inbound, InboundContact } from "@domain/inbound.ts";
 import { newId } from "@domain/ids.ts";
 import { advance, type Media, type MessageStatus } from "@domain/message.ts";
 import type { Tx } from "@db/tx.ts";
@@ -84,14 +84,22 @@ async function conversationWith(tx: Tx, to: Arrival, contactId: string): Promise
   return (await lockConversation(tx, row!.id))!;
 }
 
+/** Whose upload a file is, kept in its row until a message takes it up. */
+export function uploadOwner(visitor: string): string {
+  return `web:${visitor}`;
+}
+
 /** The file's row: there already (web chat), or to be fetched. Its size is known once it is here. */
 async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Promise<Media> {
   const given = inbound.media!;
   if (given.mediaId) {
+    // Only what this visitor put here: an id seen elsewhere must not bring somebody else's file into their thread.
+    const owners = inbound.contact.identities.map((identity) => uploadOwner(identity.value));
     const [row] = await tx<
       { kind: Media["kind"]; mime: string; name: string; size: number; width: number | null; height: number | null }[]
     >`
-      select kind, mime, name, size, width, height from media where id = ${given.mediaId}`;
+      select kind, mime, name, size, width, height from media
+      where id = ${given.mediaId} and provider_id = any(${owners})`;
     if (row) {
       const { width, height, ...rest } = row;
       return {
@@ -118,6 +126,14 @@ export async function ingestStatus(
   batch: JobBatch,
 ): Promise<void> {
   const { workspaceId, connectionId } = to;
+  // The conversation first, as everybody who changes one does: whoever locks in another order may wait for ever.
+  const place = inbound.messageId ?? null;
+  const [conversation] = await tx<{ contact_id: string }[]>`
+    select contact_id from conversations where id = (
+      select conversation_id from messages
+      where connection_id = ${connectionId} and (provider_id = ${inbound.providerId} or (id = ${place}::uuid and direction = 'out')) limit 1)
+    for update`;
+  if (conversation && inbound.contact && !await isContact(tx, to, conversation.contact_id, inbound.contact)) return;
   const [message] = await tx<
     {
       id: string;
@@ -144,6 +160,7 @@ export async function ingestStatus(
   const next = advance(message.status, inbound.status);
   if (next === message.status && message.provider_id !== null) return;
   await setReceipt(tx, message, next, inbound.providerId, next === "failed" ? inbound.error : undefined);
+  if (next === "failed" && inbound.error?.kind === "window_closed") await closeWindow(tx, message.conversation_id);
   // Its fate is known now: what stands behind it in the queue need not wait for the sweep.
   if (message.status === "sending") {
     await batch.enqueue(tx, "deliver", { workspaceId, conversationId: message.conversation_id });
@@ -156,9 +173,22 @@ export async function ingestStatus(
       "message_failed",
       { conversationId: message.conversation_id, ticketId: message.ticket_id },
       { status: message.status },
-      { messageId: message.id, ...inbound.error },
+      { messageId: message.id, code: inbound.error?.code ?? "", text: inbound.error?.text ?? "" },
     );
   }
+}
+
+/** The provider knows better than our clock (SES-09): from now on only a template may go. */
+export async function closeWindow(tx: Tx, conversationId: string): Promise<void> {
+  await tx`update conversations set free_text_until = least(free_text_until, clock_timestamp()) where id = ${conversationId} and has_window`;
+}
+
+async function isContact(tx: Tx, to: Arrival, contactId: string, contact: InboundContact): Promise<boolean> {
+  const values = contact.identities.filter((identity) => identity.kind === "web").map((identity) => identity.value);
+  const [row] = await tx`
+    select 1 from contact_identities where contact_id = ${contactId} and scope = ${to.connectionId} and kind = 'web'
+      and value_key = any(${values}) and deleted_at is null`;
+  return row !== undefined;
 }
 
 export async function setReceipt(

@@ -10,7 +10,8 @@ import type { MediaStore } from "./store.ts";
 /** The largest file any channel carries. */
 export const MAX_MEDIA_BYTES = 100 * 1024 * 1024;
 
-type File = { id: string; bytes: Uint8Array; name: string; createdBy: string | null };
+/** `owner`: whose upload it is when that is no member. */
+type File = { id: string; bytes: Uint8Array; name: string; createdBy: string | null; owner?: string };
 
 /**
  * Keeps a file under an id its sender made: the same id again is the same file and changes nothing. Its type is what
@@ -50,10 +51,10 @@ export async function saveMedia(
   await deps.media.write(workspaceId, file.id, file.bytes);
   const written = await withWorkspace(deps.sql, workspaceId, async (tx) =>
     await tx`
-      insert into media (id, workspace_id, kind, mime, name, size, width, height, stored_at, created_by)
+      insert into media (id, workspace_id, kind, mime, name, size, width, height, stored_at, created_by, provider_id)
       values (${file.id}, ${workspaceId}, ${kind}, ${mime}, ${name}, ${file.bytes.length}, ${size?.width ?? null}, ${
       size?.height ?? null
-    }, clock_timestamp(), ${file.createdBy})
+    }, clock_timestamp(), ${file.createdBy}, ${file.owner ?? null})
       on conflict (id) do update set kind = excluded.kind, mime = excluded.mime, size = excluded.size, width = excluded.width, height = excluded.height, stored_at = excluded.stored_at
       where media.workspace_id = ${workspaceId}
       returning id`);

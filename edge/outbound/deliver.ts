@@ -6,7 +6,7 @@ import { channelOf } from "../channels/registry.ts";
 import { record } from "../facts/record.ts";
 import type { Connection, Connections } from "../inbound/connections.ts";
 import { connectionProblem } from "../inbound/ingest.ts";
-import { setReceipt } from "../inbound/ingest_message.ts";
+import { closeWindow, setReceipt } from "../inbound/ingest_message.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaStore } from "../media/store.ts";
 import { holdLease, releaseLease } from "./lease.ts";
@@ -178,6 +178,8 @@ async function settle(
   message: Queued,
   outcome: SendOutcome,
 ): Promise<Step> {
+  // The conversation first, as everybody who changes one does.
+  await tx`select 1 from conversations where id = ${message.conversation_id} for update`;
   const [now] = await tx<{ status: MessageStatus }[]>`select status from messages where id = ${message.id} for update`;
   // A receipt was faster than the answer.
   const overtaken = now!.status !== "sending";
@@ -205,6 +207,7 @@ async function settle(
       // Stays `sending`: a receipt may still settle it; `sweep` asks a person when none comes.
       return "blocked";
     case "failed":
+      if (outcome.kind === "window_closed") await closeWindow(tx, message.conversation_id);
       return overtaken ? "settled" : await fail(tx, workspaceId, connection, message, outcome.code, outcome.text);
   }
 }

@@ -4,6 +4,7 @@ import { horizon } from "@db/feed/changes.ts";
 import { type Tx, withWorkspace } from "@db/tx.ts";
 import type { ConnectionConfig } from "../channels/channel.ts";
 import type { Deps } from "../deps.ts";
+import { uploadOwner } from "../inbound/ingest_message.ts";
 import { writeJournal } from "../inbound/journal.ts";
 import { saveMedia } from "../media/save.ts";
 import type { Visitor, WidgetMessage, WidgetPerson, WidgetStore } from "./store.ts";
@@ -130,11 +131,12 @@ export function widgetStore(deps: Deps): WidgetStore {
       });
     },
 
-    async putMedia(connection, _visitor, id, file) {
+    async putMedia(connection, visitor, id, file) {
       const saved = await saveMedia({ sql, media: deps.media }, connection.workspaceId, {
         id,
         ...file,
         createdBy: null,
+        owner: uploadOwner(visitor.ids.at(-1) ?? ""),
       });
       return saved.ok ? { ...saved, url: await mediaUrl(id) } : saved;
     },

@@ -70,6 +70,7 @@ function receive(raw: unknown): Inbound[] {
       providerId: event.messageId,
       at: event.at,
       status: event.type,
+      contact,
     }];
   }
   const { media } = event;

@@ -2,7 +2,7 @@ import { IdSchema } from "@domain/ids.ts";
 import type { Inbound, InboundContact, InboundMedia } from "@domain/inbound.ts";
 import type { MediaKind, MessageKind } from "@domain/message.ts";
 import * as z from "zod/mini";
-import { problemOf } from "./errors.ts";
+import { kindOf, problemOf } from "./errors.ts";
 import {
   ContactSchema,
   ErrorSchema,
@@ -155,7 +155,11 @@ function receiveStatus(raw: unknown): Inbound[] {
     at: timeOf(timestamp),
     status,
     error: status === "failed"
-      ? { code: `${error?.code ?? 0}`, text: error?.error_data?.details ?? error?.message ?? error?.title ?? "" }
+      ? {
+        code: `${error?.code ?? 0}`,
+        text: error?.error_data?.details ?? error?.message ?? error?.title ?? "",
+        kind: kindOf(`${error?.code ?? 0}`),
+      }
       : undefined,
   }];
 }

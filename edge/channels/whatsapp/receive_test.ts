@@ -104,7 +104,11 @@ Deno.test("statuses carry our own id; played counts as read; failed says why", a
   }
   const failed = await one("failed");
   assert.ok(failed.type === "status");
-  assert.deepEqual(failed.error, { code: "131047", text: "More than 24 hours have passed" });
+  assert.deepEqual(failed.error, {
+    code: "131047",
+    text: "More than 24 hours have passed",
+    kind: "window_closed",
+  });
 });
 
 Deno.test("an error of the account is about the connection; other notices are kept and say nothing", async () => {

@@ -1,16 +1,16 @@
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
 
-/** `scripts`: hashes of the few inline scripts the built page has (edge/build/precache.ts writes them). */
+/** `scripts`: quoted hashes of the few inline scripts the built page has (edge/build/precache.ts writes them). */
 export function securityHeaders(scripts: readonly string[], https: boolean): MiddlewareHandler<Env> {
   const csp = [
     "default-src 'none'",
     // 'wasm-unsafe-eval': PGlite is WebAssembly; it evaluates no JavaScript.
-    `script-src 'self' 'wasm-unsafe-eval' ${scripts.map((hash) => `'${hash}'`).join(" ")}`.trim(),
+    `script-src 'self' 'wasm-unsafe-eval' ${scripts.join(" ")}`.trim(),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
-    "font-src 'self'",
+    "font-src 'self' data:",
     "connect-src 'self' blob:",
     "worker-src 'self' blob:",
     "manifest-src 'self'",
