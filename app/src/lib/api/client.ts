@@ -10,9 +10,11 @@ export type Problem = {
 };
 export type Answer<T> = { ok: true; data: T } | Problem;
 
+const TIMEOUT_MS = 30_000;
+
 /** GET; never throws for what can be expected (no network is code `offline`). */
 export function get<T>(path: string, signal?: AbortSignal): Promise<Answer<T>> {
-  return call<T>(path, { method: "GET", signal: signal ?? null });
+  return call<T>(path, { method: "GET", signal: patience(signal) });
 }
 
 export function post<T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<Answer<T>> {
@@ -20,8 +22,14 @@ export function post<T>(path: string, body: unknown = {}, signal?: AbortSignal):
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    signal: signal ?? null,
+    signal: patience(signal),
   });
+}
+
+/** A server that hangs is no network either. */
+function patience(signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
 async function call<T>(path: string, init: RequestInit): Promise<Answer<T>> {

@@ -21,6 +21,10 @@ type MeAnswer = {
   serverTime: string | number;
 };
 
+/** A server that does not answer must not keep a known member waiting; the feed finds out later who is signed in. */
+const PATIENCE_MS = 1_500;
+const FIRST_PATIENCE_MS = 20_000;
+
 /** The session, or undefined when somebody has to sign in. */
 export async function loadSession(): Promise<Session | undefined> {
   if (await take("signed_out")) {
@@ -31,7 +35,8 @@ export async function loadSession(): Promise<Session | undefined> {
       return undefined;
     }
   }
-  const answer = await get<MeAnswer>("/api/me");
+  const known = await read("session");
+  const answer = await get<MeAnswer>("/api/me", AbortSignal.timeout(known ? PATIENCE_MS : FIRST_PATIENCE_MS));
   if (answer.ok) {
     const session = sessionOf(answer.data);
     await keep("session", session);
@@ -41,7 +46,7 @@ export async function loadSession(): Promise<Session | undefined> {
     await drop("session");
     return undefined;
   }
-  return await read("session");
+  return known;
 }
 
 /** Tells the server, now or at the next start with network. */

@@ -18,6 +18,8 @@ export type FeedHooks = {
 
 /** Nothing at all for this long, heartbeats included: the stream is dead though nobody closed it. */
 const SILENCE_MS = 50_000;
+/** Headers come at once, whatever there is to load. */
+const CONNECT_MS = 10_000;
 const BRIEF_MS = 1_000;
 const TYPES = ["rows", "gone", "reset", "progress", "level", "live"] as const satisfies (keyof FeedEvents)[];
 
@@ -68,7 +70,7 @@ export class Feed {
     const cursor = this.#hooks.cursor();
     const query = new URLSearchParams({ mirror: String(MIRROR_VERSION), ...(cursor === undefined ? {} : { cursor }) });
     let heardAt: number | undefined;
-    let silence = setTimeout(() => connection.abort(), SILENCE_MS);
+    let silence = setTimeout(() => connection.abort(), CONNECT_MS);
     try {
       const response = await fetch(`/api/feed?${query}`, {
         headers: { accept: "text/event-stream" },
@@ -82,6 +84,7 @@ export class Feed {
         clearTimeout(silence);
         silence = setTimeout(() => connection.abort(), SILENCE_MS);
       };
+      alive();
       for await (const event of sseEvents(response.body, alive)) {
         if (connection.signal.aborted) break;
         heardAt ??= Date.now();
