@@ -68,3 +68,9 @@ export async function pendingDocs(db: LocalDb, kind: string): Promise<string[]> 
   }
   return ids;
 }
+
+/** Those of which no copy lies here. */
+export async function missingDocs(db: LocalDb, kind: string, ids: readonly string[]): Promise<string[]> {
+  const here = new Set(await db.getAllKeys("doc_states"));
+  return ids.filter((id) => !here.has(docKey(kind, id)));
+}

@@ -1,8 +1,11 @@
-/** Takes document edits to the server that were made offline in tickets nobody has open any more. */
+/**
+ * Documents nobody has open: takes edits made offline to the server, and brings copies of the member's own tickets, so
+ * that these can be worked on offline though they were never opened here.
+ */
 import { syncAddress } from "@sync/client/address.ts";
 import { Provider } from "@sync/client/provider.ts";
 import { type LocalDb } from "../local_db.ts";
-import { idbPendingStore, pendingDocs } from "../pending_store.ts";
+import { idbPendingStore, missingDocs, pendingDocs } from "../pending_store.ts";
 
 /** Those that a tab has open settle themselves; both at once is harmless (updates merge, numbers name them). */
 const AT_ONCE = 4;
@@ -21,12 +24,14 @@ export class DocFlusher {
     this.#stopped = true;
   }
 
-  /** Resolves when each had its turn. */
-  async run(): Promise<void> {
+  /** Resolves when each had its turn. `wanted`: tickets whose copy should lie here. */
+  async run(wanted: readonly string[]): Promise<void> {
     if (this.#running || this.#stopped) return;
     this.#running = true;
     try {
-      const ids = await pendingDocs(this.#db, "ticket");
+      const ids = [
+        ...new Set([...await pendingDocs(this.#db, "ticket"), ...await missingDocs(this.#db, "ticket", wanted)]),
+      ];
       for (let i = 0; i < ids.length && !this.#stopped; i += AT_ONCE) {
         await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => this.#flush(id)));
       }

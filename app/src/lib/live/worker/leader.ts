@@ -6,7 +6,7 @@ import { type LiveEvent, MIRROR_VERSION, type ResetEvent, type RowsEvent } from 
 import { Mirror } from "@db/cache/mirror.ts";
 import { get } from "../../api/client.ts";
 import { type LocalDb, openLocalDb } from "../local_db.ts";
-import { pendingDocs } from "../pending_store.ts";
+import { missingDocs, pendingDocs } from "../pending_store.ts";
 import { type Handlers, LeaderServer } from "../rpc.ts";
 import type { Hello, Note, WorkerInit } from "../rpc_types.ts";
 import { Answers } from "./answers.ts";
@@ -21,6 +21,8 @@ import { OutboxRunner } from "./outbox_runner.ts";
 import { SyncStatus } from "./sync_status.ts";
 
 const SWEEP_MS = 1_000;
+/** Copies of documents brought here unasked; each is a few kilobytes and one short connection. */
+const OWN_DOCUMENTS = 40;
 
 /** Resolves when it leads; then it does until the worker ends. */
 export async function lead(init: WorkerInit): Promise<void> {
@@ -47,6 +49,8 @@ class Leader {
   /** What comes now is everything there is (no cursor was sent), until the feed is level. */
   #whole = false;
   #clockOffset: number;
+  /** A connection was made and is not level yet. */
+  #connected = false;
 
   constructor(init: WorkerInit, local: LocalDb) {
     this.#init = init;
@@ -190,6 +194,8 @@ class Leader {
       this.#server?.tell({ note: "clock", offset });
     }
     this.#status.change((line) => line.level(Date.now()));
+    if (this.#connected) void this.#syncDocuments();
+    this.#connected = false;
     this.#screen.changed();
   }
 
@@ -220,19 +226,24 @@ class Leader {
     if (state === "signed_out") return this.#server?.tell({ note: "signed_out", wiped: false });
     if (state === "open") {
       this.#outbox.kick();
-      void this.#flushDocuments();
+      this.#connected = true;
       return this.#status.change((line) => line.open());
     }
     for (const event of this.#live.clear()) this.#server?.tell({ note: "live", event });
     this.#status.change((line) => line.down(Date.now()));
   }
 
-  async #flushDocuments(): Promise<void> {
-    if ((await pendingDocs(this.#local, "ticket")).length === 0) return;
+  async #syncDocuments(): Promise<void> {
+    const { me } = this.#init;
+    const mine = this.#mirror.all("tickets").filter(({ agent_id, status }) =>
+      agent_id === me.id && status !== "closed"
+    );
+    const wanted = await missingDocs(this.#local, "ticket", mine.slice(-OWN_DOCUMENTS).map(({ id }) => id));
+    if (wanted.length === 0 && (await pendingDocs(this.#local, "ticket")).length === 0) return;
     // Documents' own library comes along only when there is something for it.
     const { DocFlusher } = await import("./doc_flusher.ts");
     this.#documents ??= new DocFlusher(this.#local);
-    await this.#documents.run();
+    await this.#documents.run(wanted);
   }
 
   #onNetwork(online: boolean): void {
