@@ -34,6 +34,8 @@ export class Rooms {
   readonly #commit: GroupCommit;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #closing = false;
+  /** So that one that comes in while a session opens is not missed by it. */
+  #rechecks = 0;
 
   constructor(private readonly deps: RoomsDeps) {
     this.#limits = { ...LIMITS, ...deps.limits };
@@ -75,6 +77,7 @@ export class Rooms {
 
   /** Asks again what these sessions may do; whoever may not read is put out. [S3] */
   recheck(concerns: (session: SessionInfo) => boolean): void {
+    this.#rechecks++;
     for (const { live: room } of this.#opened.values()) {
       for (const session of room?.sessions ?? []) {
         const info = { ref: room!.ref, workspaceId: room!.workspaceId, memberId: session.member.id };
@@ -103,9 +106,15 @@ export class Rooms {
     this.#opening.add(session);
     const deadline = setTimeout(() => session.close(CLOSE.unavailable, "took too long"), this.#limits.openingMs);
     try {
-      const may = await session.authorize();
+      let rechecks = this.#rechecks;
+      let may = await session.authorize();
       if (!may.ok) return session.close(may.code, "");
       const room = await this.#open(ref);
+      while (rechecks !== this.#rechecks) {
+        rechecks = this.#rechecks;
+        may = await session.authorize();
+        if (!may.ok) return session.close(may.code, "");
+      }
       if (session.state.type !== "opening") return;
       if (room === "not_found" || room.workspaceId !== may.workspaceId) return session.close(CLOSE.notFound, "");
       const { frames } = session.state;

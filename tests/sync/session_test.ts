@@ -66,6 +66,26 @@ syncTest(
   },
 );
 
+syncTest("[S3] a right taken while the document opens is not had when it is open", async (rig) => {
+  const { node, ticket } = rig;
+  const member = newId();
+  const load = node.store.load.bind(node.store);
+  const loading = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  node.store.load = async (ref) => {
+    loading.resolve();
+    await go.promise;
+    return await load(ref);
+  };
+  const peer = new Peer(`${node.url}/${ticket.ticketId}`, { as: member, ws: ticket.workspaceId });
+  await loading.promise;
+  node.signedOut.add(member);
+  node.rooms.recheck(() => true);
+  go.resolve();
+  await peer.until("close", () => peer.closed);
+  assert.deepEqual([peer.closed?.code, peer.synced], [4401, false]);
+});
+
 syncTest("[S4] a flood ends its own connection, with a code to come back later", async (rig) => {
   const flood = await rig.join(newId(), false);
   const calm = await rig.join(newId());
