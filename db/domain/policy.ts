@@ -33,7 +33,9 @@ export const PERMISSIONS = [
 export type Permission = typeof PERMISSIONS[number];
 export const PermissionSchema = z.enum(PERMISSIONS);
 
+/** Answering together is what the product is for, so every role starts with it; a workspace may take it away. */
 const AGENT: Permission[] = [
+  "chat.answerOthers",
   "chat.take",
   "chat.transfer",
   "chat.close",
@@ -53,7 +55,6 @@ export const STARTING_ROLES: { key: "admin" | "supervisor" | "agent"; name: stri
       ...AGENT,
       "chat.viewAll",
       "chat.viewOtherDepartmentsOpen",
-      "chat.answerOthers",
       "chat.manageOthers",
       "tags.manage",
       "quickReplies.manage",

@@ -40,7 +40,7 @@ export async function sampleTicket(tx: Tx, ids: SampleIds, sample: SampleTicket)
   if (sample.status === "closed") {
     await saveState(tx, ticket, { ...ticket, status: "closed", agent_id: null, department_id: null }, agentId);
   }
-  await changeDocument(tx, { kind: "ticket", id: ticket.id }, workspaceId, null, (doc) => fill(doc, ids, sample));
+  await changeDocument(tx, { kind: "ticket", id: ticket.id }, workspaceId, agentId, (doc) => fill(doc, ids, sample));
   await moveBack(tx, conversationId, ticket.id, sample);
 }
 
