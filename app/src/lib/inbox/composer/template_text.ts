@@ -21,7 +21,7 @@ export function fillTemplate(template: Pick<Template, "body" | "variables">, val
     const name = /^\{\{\s*([^}]+?)\s*\}\}$/.exec(part)?.[1];
     if (name === undefined) return { text: part, filled: false };
     const at = /^\d+$/.test(name) ? Number(name) - 1 : template.variables.indexOf(name);
-    return { text: values[at] || part, filled: true };
+    return { text: values[at] || `{${template.variables[at] ?? name}}`, filled: true };
   });
 }
 

@@ -18,7 +18,8 @@ export function noteEditor(
   const editor = new Editor({
     element,
     extensions: [
-      StarterKit.configure({ undoRedo: false, link: { openOnClick: false, protocols: ["http", "https", "mailto"] } }),
+      // No trailing paragraph: looking at a note must not change it.
+      StarterKit.configure({ undoRedo: false, trailingNode: false, link: { openOnClick: false, protocols: ["http", "https", "mailto"] } }),
       Collaboration.configure({ fragment: document.doc.getXmlFragment("note") }),
       CollaborationCaret.configure({
         provider: { awareness: document.awareness },

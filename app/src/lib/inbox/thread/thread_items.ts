@@ -32,7 +32,7 @@ export function threadItems(
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
   let day = "";
-  const told = events.filter((event) => TOLD.has(event.type)).toSorted((a, b) => a.at.localeCompare(b.at));
+  const told = events.filter((event) => TOLD.has(event.type)).toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
   const oldest = messages[0]?.created_at ?? "";
   // Events of messages that are not loaded yet stay out, but for the few just above the first one (opened, taken).
   const older = told.filter((event) => event.at < oldest).length;
