@@ -1,7 +1,7 @@
 /** The only file that imports PGlite. Runs in the elected worker; facts/stack.md §3 has the measurements behind it. */
-import { MIRROR_VERSION } from "@domain/feed.ts";
 import { PGlite } from "@electric-sql/pglite";
 import { OpfsAhpFS } from "@electric-sql/pglite/opfs-ahp";
+import { cacheName, deleteDirectory, deleteOthers, hasOpfs } from "./directories.ts";
 import { createTables } from "./tables.ts";
 
 /** What a query needs of a database; PGlite's own shape, so that tests may open one in memory. */
@@ -10,7 +10,6 @@ export type Opened = { db: Sql; durable: boolean };
 /** Absolute URLs, so that worker and service worker share one set of files. */
 export type PgliteFiles = { wasm: string; initdb: string; data: string };
 
-const PREFIX = "mutirao-cache-";
 const LOCKED_RETRIES = 12;
 
 /**
@@ -19,7 +18,7 @@ const LOCKED_RETRIES = 12;
  */
 export async function openCache(owner: string, files: PgliteFiles): Promise<Opened> {
   const parts = await compile(files);
-  const name = `${PREFIX}${owner}-v${MIRROR_VERSION}`;
+  const name = cacheName(owner);
   if (await hasOpfs()) {
     await deleteOthers(name);
     for (const fresh of [false, true]) {
@@ -32,11 +31,6 @@ export async function openCache(owner: string, files: PgliteFiles): Promise<Open
     }
   }
   return { db: await ready(await PGlite.create({ ...parts })), durable: false };
-}
-
-/** Removes every cache of this browser profile (sign-out). Close the open one first. */
-export async function deleteCaches(): Promise<void> {
-  if (await hasOpfs()) await deleteOthers("");
 }
 
 type Parts = { pgliteWasmModule: WebAssembly.Module; initdbWasmModule: WebAssembly.Module; fsBundle: Blob };
@@ -74,30 +68,4 @@ async function openUnlocked(name: string, parts: Parts): Promise<Sql> {
 async function ready(db: PGlite): Promise<Sql> {
   await db.exec(createTables());
   return db;
-}
-
-async function hasOpfs(): Promise<boolean> {
-  try {
-    await navigator.storage.getDirectory();
-    return typeof FileSystemFileHandle !== "undefined" && "createSyncAccessHandle" in FileSystemFileHandle.prototype;
-  } catch {
-    return false;
-  }
-}
-
-async function deleteDirectory(name: string): Promise<void> {
-  const root = await navigator.storage.getDirectory();
-  await root.removeEntry(name, { recursive: true }).catch((cause) => {
-    if (!(cause instanceof DOMException) || cause.name !== "NotFoundError") throw cause;
-  });
-}
-
-/** Caches of other members and older versions only take space. */
-async function deleteOthers(keep: string): Promise<void> {
-  const root = await navigator.storage.getDirectory();
-  for await (const name of root.keys()) {
-    if (name.startsWith(PREFIX) && name !== keep) {
-      await deleteDirectory(name).catch((cause) => console.warn("cache: an old one stays for now", { name, cause }));
-    }
-  }
 }

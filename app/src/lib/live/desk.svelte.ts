@@ -20,8 +20,8 @@ import type {
 } from "./desk_api.ts";
 import { LiveDoc } from "./documents.svelte.ts";
 import { LiveList } from "./list.svelte.ts";
-import { deleteLocalDb, type LocalDb } from "./local_db.ts";
-import { type AttachExtra, forgetMedia, MediaUrls } from "./media_urls.svelte.ts";
+import type { LocalDb } from "./local_db.ts";
+import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
 import { addToOutbox } from "./outbox.ts";
 import { pendingDocs } from "./pending_store.ts";
 import { Presence } from "./presence.svelte.ts";
@@ -29,8 +29,9 @@ import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
 import { runNow } from "./run_now.ts";
 import { endSession, forgetSession, type Session } from "./session.ts";
-import { LiveThread } from "./thread.svelte.ts";
+import { LiveThread, shownIn } from "./thread.svelte.ts";
 import { onUpdateReady, reloadToUpdate } from "./update.ts";
+import { wipeLocal } from "./wipe_local.ts";
 import { watchWindow } from "./window_events.ts";
 
 export type DeskDeps = {
@@ -146,7 +147,7 @@ export class LiveDesk implements Desk {
 
   async act(wish: Wish): Promise<string> {
     const action = this.#action(wish);
-    const record = await addToOutbox(this.#deps.local, { action, conversationId: this.#conversationOf(action) });
+    const record = await addToOutbox(this.#deps.local, { action, conversationId: shownIn(this.#threads, action) });
     // It is safe on disk: a worker that cannot be told finds it there.
     this.#client.call("queued", record).catch((cause) => console.warn("outbox: the worker was not told", cause));
     return action.id;
@@ -208,8 +209,7 @@ export class LiveDesk implements Desk {
       if (!(cause instanceof NoAnswer)) console.error("sign-out: the worker could not wipe", cause);
     }
     await this.close();
-    await deleteLocalDb(this.#deps.session.me.id);
-    await forgetMedia();
+    await wipeLocal(this.#deps.session.me.id);
   }
 
   reload(): Promise<void> {
@@ -297,14 +297,5 @@ export class LiveDesk implements Desk {
     const stamp = { id: newId(), composedAt: new Date(this.#clock()).toISOString() };
     // Wish is Action without these two, type by type.
     return { ...$state.snapshot(wish), ...stamp } as Action;
-  }
-
-  /** For actions on a message, which do not say where it is: one of the open threads shows it. */
-  #conversationOf(action: Action): string | undefined {
-    if (!("messageId" in action) || "conversationId" in action) return undefined;
-    for (const thread of this.#threads) {
-      if (thread.messages.some(({ id }) => id === action.messageId)) return thread.conversationId;
-    }
-    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import type { Action } from "@domain/action.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Thread, ThreadMessage } from "./desk_api.ts";
 import type { LeaderClient } from "./rpc.ts";
@@ -111,4 +112,13 @@ function keepKnown(before: readonly ThreadMessage[], after: ThreadMessage[]): Th
     const old = known.get(message.id);
     return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
   });
+}
+
+/** For actions on a message, which do not say where it is: the open thread that shows it. */
+export function shownIn(threads: Iterable<LiveThread>, action: Action): string | undefined {
+  if (!("messageId" in action) || "conversationId" in action) return undefined;
+  for (const thread of threads) {
+    if (thread.messages.some(({ id }) => id === action.messageId)) return thread.conversationId;
+  }
+  return undefined;
 }

@@ -1,5 +1,6 @@
 /** Opens the cache, reads it into memory, and makes a new one when it breaks. */
 import type { RowsEvent } from "@domain/feed.ts";
+import { deleteCaches } from "@db/cache/directories.ts";
 import type { PgliteFiles, Sql } from "@db/cache/open.ts";
 import { readCursor, readMirror } from "@db/cache/read.ts";
 import type { LocalDb } from "../local_db.ts";
@@ -79,7 +80,6 @@ export class CacheKeeper {
 
   /** Closes and deletes (sign-out). */
   async wipe(): Promise<void> {
-    const { deleteCaches } = await import("@db/cache/open.ts");
     this.#queue.detach();
     // One that is just being opened holds its files: they can only be deleted after.
     await this.#opening?.catch(() => {});
@@ -103,7 +103,6 @@ export class CacheKeeper {
   async #rebuild(): Promise<void> {
     this.#rebuilt = true;
     try {
-      const { deleteCaches } = await import("@db/cache/open.ts");
       await this.#db?.close().catch(() => {});
       await deleteCaches();
       await this.#open();
