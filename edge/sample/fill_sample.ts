@@ -1,5 +1,6 @@
 import { newId } from "@domain/ids.ts";
-import { DEPARTMENTS, FIELDS, MEMBERS, TAGS, TEMPLATES, TICKETS } from "@db/seed/sample_data.ts";
+import { DEPARTMENTS, FIELDS, MEMBERS, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
+import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
 import { channelOf } from "../channels/registry.ts";

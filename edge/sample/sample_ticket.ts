@@ -1,5 +1,5 @@
 import { newId } from "@domain/ids.ts";
-import type { SampleMessage, SampleTicket } from "@db/seed/sample_data.ts";
+import type { SampleMessage, SampleTicket } from "@db/seed/sample_tickets.ts";
 import type { Tx } from "@db/tx.ts";
 import { ticketFields, ticketNote, ticketTags } from "@sync/doc/ticket_doc.ts";
 import * as Y from "yjs";
