@@ -13,5 +13,18 @@ export function suite(options: WorldOptions = {}): (name: string, test: (world: 
     await world?.close();
   });
   return (name, test) =>
-    Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: () => test(world!) });
+    Deno.test({
+      name,
+      sanitizeOps: false,
+      sanitizeResources: false,
+      fn: async () => {
+        try {
+          await test(world!);
+        } finally {
+          // What one test breaks at Meta is whole again for the next.
+          Object.assign(world!.meta.faults, { next: [], hold: false, statusBeforeAnswer: false, duplicate: false });
+          world!.meta.flush();
+        }
+      },
+    });
 }

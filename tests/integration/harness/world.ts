@@ -18,6 +18,8 @@ export type World = {
   url: string;
   config: Config;
   edge: Edge;
+  /** Before its time, to have another process take over. */
+  stopEdge(): Promise<void>;
   db: TestDatabase;
   meta: GraphEmulator;
   workspaceId: string;
@@ -63,10 +65,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   for (const row of await db.sql<{ id: string; key: string }[]>`select id, key from roles`) roles[row.key] = row.id;
   const connectionId = newId();
   const hookUrl = `${url}/hooks/whatsapp/${connectionId}`;
+  let stopped: Promise<void> | undefined;
+  const stopEdge = () => stopped ??= edge.close();
   const world: World = {
     url,
     config,
     edge,
+    stopEdge,
     db,
     meta,
     workspaceId: admin.workspaceId,
@@ -86,7 +91,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     async close() {
       clients.get(world)?.forEach((client) => client.close());
       await meta.close();
-      await edge.close();
+      await stopEdge();
       await db.drop();
       await Deno.remove(dataDir, { recursive: true });
     },
