@@ -3,7 +3,7 @@ import { newId } from "@domain/ids.ts";
 import { uuid } from "@db/cache/testing/synthetic.ts";
 import assert from "node:assert/strict";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
-import type { LivePageState } from "../../app/src/lib/live/testing/page/live_page.ts";
+import type { LivePageState } from "./live_page.ts";
 import { buildTestPage } from "./build_page.ts";
 import { type LiveServer, startLiveServer } from "./server.ts";
 

@@ -1,4 +1,4 @@
-/** The data layer as screens see it: joins the worker, the outbox on disk, the documents and Svelte's runes. */
+/** The data layer as screens see it: worker, outbox on disk, documents and Svelte's runes joined. */
 import type { Action } from "@domain/action.ts";
 import { newId } from "@domain/ids.ts";
 import { configOf, emptyConfig, meNow } from "./config.ts";
@@ -227,12 +227,9 @@ export class LiveDesk implements Desk {
     this.#deps.local.close();
   }
 
-  async #hello(): Promise<void> {
-    try {
-      this.#take(await this.#client.call("hello", null, 60_000));
-    } catch (cause) {
-      console.error("data worker: did not start", cause);
-    }
+  #hello(): Promise<void> {
+    const answer = this.#client.call("hello", null, 60_000);
+    return answer.then((hello) => this.#take(hello), (cause) => console.error("data worker: did not start", cause));
   }
 
   #take({ sync, problems, config, live, clockOffset }: Hello): void {
