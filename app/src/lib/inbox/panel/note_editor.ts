@@ -19,7 +19,7 @@ export function noteEditor(
     element,
     extensions: [
       // No trailing paragraph: looking at a note must not change it.
-      StarterKit.configure({ undoRedo: false, trailingNode: false, link: { openOnClick: false, protocols: ["http", "https", "mailto"] } }),
+      StarterKit.configure({ undoRedo: false, trailingNode: false, link: { openOnClick: false } }),
       Collaboration.configure({ fragment: document.doc.getXmlFragment("note") }),
       CollaborationCaret.configure({
         provider: { awareness: document.awareness },
