@@ -1,0 +1,98 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { ComposerPart } from "./composer_part.ts";
+import { PanelPart } from "./panel_part.ts";
+
+/** The inbox as a person of the team uses it. */
+export class DeskPage {
+  readonly composer: ComposerPart;
+  readonly panel: PanelPart;
+  readonly list: Locator;
+  readonly thread: Locator;
+  /** The line at the foot: in what state this computer is. */
+  readonly state: Locator;
+
+  constructor(readonly page: Page, readonly url: string) {
+    this.composer = new ComposerPart(page);
+    this.panel = new PanelPart(page);
+    this.list = page.getByRole("region", { name: "Atendimentos" });
+    this.thread = page.getByRole("log");
+    this.state = page.locator("footer.stateline");
+  }
+
+  async open(path = "/inbox"): Promise<void> {
+    await this.page.goto(this.url + path);
+    await this.isLevel();
+  }
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.isLevel();
+  }
+  /** Everything of the server is here, everything of here is there. */
+  async isLevel(): Promise<void> {
+    await expect(this.state).toContainText(/Em dia|De volta/);
+  }
+
+  row(contact: string): Locator {
+    return this.list.getByRole("option").filter({ has: this.page.locator("b.name", { hasText: contact }) });
+  }
+  async openTicket(contact: string): Promise<void> {
+    await this.row(contact).click();
+    // The order of the list stands still while the pointer is on it.
+    await this.page.mouse.move(800, 300);
+    await expect(this.heading(contact)).toBeVisible();
+  }
+  heading(contact: string): Locator {
+    return this.page.getByRole("main").getByRole("heading", { name: contact });
+  }
+  async view(name: string): Promise<void> {
+    await this.list.getByRole("heading", { level: 1 }).getByRole("button").click();
+    await this.page.getByRole("menuitem", { name }).click();
+    await this.page.mouse.move(800, 300);
+  }
+  /** How many tickets are in this state, by the counter over the list. */
+  counter(status: string): Locator {
+    return this.list.getByRole("button", { name: new RegExp(`^${status}: \\d`) });
+  }
+  async count(status: string): Promise<number> {
+    const name = await this.counter(status).getAttribute("aria-label");
+    return Number(/\d+/.exec(name ?? "")?.[0]);
+  }
+
+  message(text: string): Locator {
+    return this.thread.locator(".msg").filter({ hasText: text });
+  }
+  tick(text: string): Locator {
+    return this.message(text).locator(".margin").getByRole("img");
+  }
+
+  async take(): Promise<void> {
+    await this.page.getByRole("button", { name: "Assumir?" }).click();
+    await expect(this.composer.draft).toBeVisible();
+  }
+  /** From the menu of everything that can be done with the open ticket. */
+  async act(name: string): Promise<void> {
+    await this.page.getByRole("main").getByRole("button", { name: "Mais ações" }).click();
+    await this.page.getByRole("menuitem", { name }).click();
+  }
+  /** In: who, and the question that must be asked, word for word. */
+  async transfer(to: { agent?: string; department?: string }, question: string): Promise<void> {
+    await this.act("Transferir");
+    const dialog = this.dialog("Transferir");
+    if (to.agent) {
+      await dialog.getByRole("listbox", { name: "Encaminhar para agente" }).getByRole("button", { name: to.agent })
+        .click();
+    }
+    if (to.department) {
+      await dialog.getByRole("listbox", { name: "Encaminhar para departamento" }).getByRole("button", {
+        name: to.department,
+      }).click();
+    }
+    await dialog.getByRole("button", { name: "Transferir" }).click();
+    await expect(dialog.getByRole("alert")).toHaveText(question);
+    await dialog.getByRole("button", { name: "Sim" }).click();
+    await expect(dialog).toBeHidden();
+  }
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole("dialog", { name });
+  }
+}

@@ -1,0 +1,105 @@
+import type { ActionType } from "@domain/action.ts";
+import { newId } from "@domain/ids.ts";
+import { hmacHex } from "@edge/channels/hmac.ts";
+import type { CustomerPhone } from "../../emulators/whatsapp/customers.ts";
+import { samplePng, silentOgg } from "../../emulators/whatsapp/samples.ts";
+import type { Faults } from "../../emulators/whatsapp/state.ts";
+import { TEST_SETUP_TOKEN } from "../../support/server.ts";
+import { waitFor } from "../../support/waiting.ts";
+import { join, type RoleKey, type Stage } from "./stage.ts";
+
+export type Calls = ReturnType<typeof callsOf>;
+export type Customer = { id: string; name: string; waId: string };
+type Of = { customer: string };
+
+/** What a test may do behind the browser's back: be the customer, be Meta, be a colleague, pull the server's plug. */
+export function callsOf(stage: Stage) {
+  const phone = ({ customer }: Of): CustomerPhone => {
+    const found = stage.meta.customer(customer);
+    if (!found) throw new Error(`no customer ${customer}`);
+    return found;
+  };
+  const person = (name: string) => {
+    const found = stage.people.get(name);
+    if (!found) throw new Error(`nobody is called ${name}`);
+    return found;
+  };
+  return {
+    info: () => ({
+      url: stage.edge.url,
+      siteUrl: stage.site.url,
+      setupToken: TEST_SETUP_TOKEN,
+      ...stage.connections,
+      webhook: { ...stage.meta.settings },
+      graphUrl: stage.meta.url,
+    }),
+    cookie: ({ name }: { name: string }) => ({ cookie: person(name).cookie!, memberId: person(name).memberId }),
+    hash: ({ id }: { id: string }) => hmacHex(stage.identitySecret, id),
+    async hire({ name, role, departments }: { name: string; role: RoleKey; departments: string[] }) {
+      await join(stage, name, role, departments);
+    },
+
+    customer({ name }: { name: string }): Customer {
+      const { data } = stage.meta.addCustomer({ name });
+      return { id: data.id, name: data.name, waId: data.waId! };
+    },
+    write: ({ text, ageMs = 0, ...of }: Of & { text: string; ageMs?: number }) =>
+      phone(of).sendText(text, { ageMs }).id,
+    sendImage: async (of: Of) =>
+      phone(of).sendImage({ bytes: await samplePng(1), mime: "image/png", name: "foto.png" }).id,
+    sendVoice: (of: Of) =>
+      phone(of).sendFile({ bytes: silentOgg(2), mime: "audio/ogg", name: "voz.ogg", voice: true }).id,
+    react: ({ emoji, ...of }: Of & { emoji: string }) => {
+      const last = phone(of).data.messages.findLast((one) => one.from === "business");
+      phone(of).react(last!.id, emoji);
+    },
+    read: (of: Of) => phone(of).read(),
+    /** What the phone shows of us, oldest first. */
+    received: (of: Of) =>
+      phone(of).data.messages.filter((one) => one.from === "business")
+        .map(({ kind, text, status, mime, name, voice }) => ({ kind, text, status, mime, name, voice })),
+    /** How many POSTs of a message Meta accepted for this customer. */
+    accepted: ({ customer }: Of) => stage.meta.sent.filter((one) => one.customerId === customer).length,
+    faults: (change: Partial<Faults>) => void Object.assign(stage.meta.faults, change),
+
+    /** Facts of the latest ticket, once the server has made it. */
+    ticket: (of: Of) =>
+      waitFor(`the ticket of ${phone(of).data.name}`, async () => {
+        const [row] = await stage.db.sql<TicketFacts[]>`
+          select t.id, t.conversation_id as "conversationId", t.status, t.protocol, a.name as agent, d.name as department
+          from contact_identities i join conversations c on c.contact_id = i.contact_id join tickets t on t.id = c.ticket_id
+          left join members a on a.id = t.agent_id left join departments d on d.id = t.department_id
+          where i.value = ${phone(of).data.userId}`;
+        return row && { ...row };
+      }),
+    /** As if the last message of the customer were this old, on both sides of the wire. */
+    async age({ hours, ...of }: Of & { hours: number }) {
+      const { data } = phone(of);
+      data.wroteAt = Date.now() - hours * 3_600_000;
+      await stage.db.sql`
+        update conversations c set free_text_until = clock_timestamp() + ${`${(24 - hours) * 60} minutes`}::interval
+        from contact_identities i where i.contact_id = c.contact_id and i.value = ${data.userId}`;
+    },
+    /** A colleague elsewhere does something. */
+    act: ({ name, type, ...input }: { name: string; type: ActionType } & Record<string, unknown>) =>
+      person(name).act(type, input as never),
+    say: ({ name, text, ...of }: Of & { name: string; text: string }) =>
+      callsOf(stage).ticket(of).then(({ conversationId }) => person(name).send(conversationId, text)),
+    memberId: ({ name }: { name: string }) => person(name).memberId,
+    departmentId: ({ name }: { name: string }) => stage.departments.get(name)!,
+    newId: () => newId(),
+
+    kill: ({ signal = "SIGKILL" }: { signal?: "SIGKILL" | "SIGTERM" }) => stage.edge.kill(signal),
+    restart: () => stage.edge.restart(),
+    logs: () => stage.edge.logs(),
+  };
+}
+
+export type TicketFacts = {
+  id: string;
+  conversationId: string;
+  status: string;
+  protocol: string;
+  agent: string | null;
+  department: string | null;
+};
