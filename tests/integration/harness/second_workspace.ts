@@ -1,0 +1,116 @@
+import { newId } from "@domain/ids.ts";
+import { STARTING_ROLES } from "@domain/policy.ts";
+import { createSession } from "@edge/auth/session.ts";
+import { Client } from "./client.ts";
+import type { World } from "./world.ts";
+
+/** A second workspace beside the first, with one of everything, and its Admin signed in. Its secret word is SEGREDO. */
+export async function secondWorkspace(world: World): Promise<{ client: Client; ids: Ids }> {
+  const { sql } = world.db;
+  const w = newId();
+  const ids = {
+    workspace: w,
+    role: newId(),
+    member: newId(),
+    department: newId(),
+    tag: newId(),
+    field: newId(),
+    connection: newId(),
+    template: newId(),
+    contact: newId(),
+    conversation: newId(),
+    ticket: newId(),
+    message: newId(),
+    media: newId(),
+    event: newId(),
+  };
+  const base = (id: string) => ({ id, workspace_id: w });
+  const name = "SEGREDO";
+  await sql`insert into workspaces ${sql({ ...base(w), name })}`;
+  await sql`insert into roles ${sql({ ...base(ids.role), key: "admin", name, permissions: STARTING_ROLES[0]!.permissions })}`;
+  await sql`insert into members ${
+    sql({ ...base(ids.member), name, email: "dona@outra.test", role_id: ids.role, colour: 1, status: "active" })
+  }`;
+  await sql`insert into departments ${sql({ ...base(ids.department), name, colour: 1 })}`;
+  await sql`insert into tags ${sql({ ...base(ids.tag), name })}`;
+  await sql`insert into custom_fields ${sql({ ...base(ids.field), key: "f_x", name, type: "text" })}`;
+  await sql`insert into connections ${
+    sql({ ...base(ids.connection), channel: "whatsapp", name, address: name, status: "active", provider_key: "999" })
+  }`;
+  await sql`insert into templates ${
+    sql({
+      ...base(ids.template),
+      connection_id: ids.connection,
+      provider_id: "1",
+      name: "segredo",
+      language: "pt_BR",
+      category: "UTILITY",
+      status: "APPROVED",
+      body: name,
+    })
+  }`;
+  await sql`insert into contacts ${sql({ ...base(ids.contact), name, phone: "+5531955550000" })}`;
+  await sql`insert into conversations ${
+    sql({
+      ...base(ids.conversation),
+      contact_id: ids.contact,
+      connection_id: ids.connection,
+      channel: "whatsapp",
+      has_window: true,
+      ticket_id: ids.ticket,
+      last_preview: name,
+      free_text_until: new Date(Date.now() + 3_600_000).toISOString(),
+    })
+  }`;
+  await sql`insert into tickets ${
+    sql({
+      ...base(ids.ticket),
+      conversation_id: ids.conversation,
+      contact_id: ids.contact,
+      connection_id: ids.connection,
+      protocol: "SEGREDO-1",
+      status: "waiting",
+    })
+  }`;
+  await sql`insert into messages ${
+    sql({
+      ...base(ids.message),
+      conversation_id: ids.conversation,
+      ticket_id: ids.ticket,
+      direction: "in",
+      kind: "text",
+      body: name,
+      status: "received",
+      connection_id: ids.connection,
+      provider_id: "wamid.SEGREDO",
+    })
+  }`;
+  await sql`insert into media ${
+    sql({ ...base(ids.media), kind: "document", mime: "text/plain", name, size: 7, stored_at: new Date().toISOString() })
+  }`;
+  await sql`insert into events ${
+    sql({ ...base(ids.event), conversation_id: ids.conversation, ticket_id: ids.ticket, type: "ticket_opened", actor_kind: "system" })
+  }`;
+  const client = new Client(world.url);
+  client.cookie = await createSession(sql as never, w, ids.member, "test");
+  await client.signedIn();
+  return { client, ids };
+}
+
+export type Ids = Record<
+  | "workspace"
+  | "role"
+  | "member"
+  | "department"
+  | "tag"
+  | "field"
+  | "connection"
+  | "template"
+  | "contact"
+  | "conversation"
+  | "ticket"
+  | "message"
+  | "media"
+  | "event",
+  string
+>;
