@@ -35,12 +35,14 @@ function patience(signal: AbortSignal | undefined): AbortSignal {
 async function call<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   let response: Response;
   try {
-    response = await fetch(path, { ...init, credentials: "same-origin" });
+    // Sentences of the server (connection checks) come in the language of the screen, not of the browser.
+    const headers = { ...init.headers, "accept-language": document.documentElement.lang };
+    response = await fetch(path, { ...init, headers, credentials: "same-origin" });
   } catch {
     return { ok: false, code: "offline", params: {}, status: 0 };
   }
   const body: unknown = await response.json().catch(() => undefined);
-  // The server is ours and of this version; its answers are typed by the path (plan.md, HTTP surface).
+  // The server is ours and of this version; its answers are typed by the path (edge/http).
   if (response.ok) return { ok: true, data: body as T };
   return { ...problemOf(body), ok: false, status: response.status };
 }
