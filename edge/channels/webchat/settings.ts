@@ -44,5 +44,7 @@ function originOf(site: string): string | undefined {
   if (!URL.canParse(bare)) return undefined;
   const { protocol, host, hostname } = new URL(bare);
   if (!/^[a-z0-9.-]+$/i.test(hostname)) return undefined;
+  // A bare word is a slip (javascript:1, exemplo:80): a site has a dot, unless it is this machine.
+  if (!hostname.includes(".") && hostname !== "localhost") return undefined;
   return `${protocol}//${full === bare ? "" : "*."}${host}`;
 }

@@ -29,7 +29,7 @@ export async function check(connection: ConnectionConfig, io: Io): Promise<Check
     name: "token",
     ok: !isTokenBad,
     ms,
-    text: isTokenBad ? texts.tokenBad(reason(number)) : texts.tokenOk,
+    text: isTokenBad ? (number.type === "answer" ? texts.tokenBad(reason(number)) : texts.unreachable) : texts.tokenOk,
   });
   if (isTokenBad) return { steps };
   const phone = known?.display_phone_number;

@@ -10,6 +10,7 @@ export const checkTexts = {
     templatesOk: (count: number) => count === 1 ? "1 modelo encontrado" : `${count} modelos encontrados`,
     templatesBad: (text: string) => `Não foi possível ler os modelos: ${text}`,
     silence: "a Meta não respondeu",
+    unreachable: "A Meta não respondeu. O token não foi conferido; confira a rede deste servidor e tente de novo.",
   },
   en: {
     tokenOk: "Token accepted by Meta",
@@ -21,5 +22,6 @@ export const checkTexts = {
     templatesOk: (count: number) => count === 1 ? "1 template found" : `${count} templates found`,
     templatesBad: (text: string) => `The templates could not be read: ${text}`,
     silence: "Meta did not answer",
+    unreachable: "Meta did not answer. The token was not checked; check this server's network and try again.",
   },
 } as const;
