@@ -26,6 +26,10 @@ export class ComposerPart {
     await this.draft.press("Enter");
     await expect(this.draft).toHaveText("");
   }
+  /** A colleague's caret in the shared draft. */
+  caret(firstName: string): Locator {
+    return this.draft.locator(".co-caret").filter({ hasText: firstName });
+  }
   async note(text: string): Promise<void> {
     await this.internal.fill(text);
     await this.internal.press("Enter");

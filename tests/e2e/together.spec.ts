@@ -1,0 +1,88 @@
+import { expect, test } from "./fixtures/test.ts";
+
+test("two people in one ticket: seen, one draft with both carets, sent once (ASG-07, X-07)", async ({ desk, world }) => {
+  await world.hire({ name: "Sofia", role: "supervisor", departments: ["Vendas"] });
+  const [bruno, sofia] = [await desk("Bruno"), await desk("Sofia")];
+  const { id } = await world.customer({ name: "Vera Pacheco" });
+  await world.write({ customer: id, text: "Qual o valor do condomínio?" });
+  await bruno.openTicket("Vera Pacheco");
+  await bruno.take();
+  await sofia.openTicket("Vera Pacheco");
+  await expect(bruno.page.getByRole("group", { name: "Quem está neste atendimento" }).getByRole("img", { name: "Sofia Reis" })).toBeVisible();
+
+  await bruno.composer.write("O condomínio é 480");
+  await expect(sofia.composer.draft).toContainText("O condomínio é 480");
+  await expect(sofia.composer.caret("Bruno")).toBeVisible();
+  await sofia.composer.write(" reais, com água.");
+  await expect(bruno.composer.draft).toContainText("O condomínio é 480 reais, com água.");
+  await expect(bruno.composer.caret("Sofia")).toBeVisible();
+  await expect(bruno.composer.form).toContainText("Sofia escreve com você");
+
+  await sofia.composer.send.click();
+  await expect(bruno.composer.draft).toHaveText("");
+  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "O condomínio é 480 reais, com água." }]);
+  // A second one answering does not take it from the first.
+  expect((await world.ticket({ customer: id })).agent).toBe("Bruno Reis");
+
+  // Both press send on the same words.
+  await bruno.composer.write("E aceita cachorro.");
+  await expect(sofia.composer.draft).toContainText("E aceita cachorro.");
+  await Promise.all([bruno.composer.draft.press("Enter"), sofia.composer.draft.press("Enter")]);
+  await expect(bruno.composer.draft).toHaveText("");
+  await expect(sofia.composer.draft).toHaveText("");
+  await expect.poll(async () => (await world.received({ customer: id })).length).toBe(2);
+  await bruno.composer.reply("Depois disso, mais nada.");
+  await expect.poll(async () => (await world.received({ customer: id })).map((one) => one.text)).toEqual([
+    "O condomínio é 480 reais, com água.",
+    "E aceita cachorro.",
+    "Depois disso, mais nada.",
+  ]);
+});
+
+test("note, tags and fields of two people merge; a draft is untouched by moving and closing", async ({ desk, world }) => {
+  const [bruno, carla] = [await desk("Bruno"), await desk("Carla")];
+  const { id } = await world.customer({ name: "Wagner Tupi" });
+  await world.write({ customer: id, text: "Olá" });
+  await bruno.openTicket("Wagner Tupi");
+  await bruno.take();
+  await carla.openTicket("Wagner Tupi");
+
+  await bruno.panel.writeNote("Prefere manhã. ");
+  await carla.panel.writeNote("Tem dois filhos.");
+  for (const { panel } of [bruno, carla]) {
+    await expect(panel.note).toContainText("Prefere manhã.");
+    await expect(panel.note).toContainText("Tem dois filhos.");
+  }
+  await bruno.panel.note.press("ControlOrMeta+a");
+  await bruno.panel.note.press("ControlOrMeta+b");
+  await expect(carla.panel.note.locator("strong")).toContainText("Prefere manhã.");
+
+  await Promise.all([bruno.panel.addTag("orçamento"), carla.panel.addTag("urgente")]);
+  await bruno.panel.fill("Etapa", "Visita");
+  await carla.panel.fill("Imóvel", "Casa 12");
+  for (const { panel } of [bruno, carla]) {
+    await expect(panel.tag("orçamento")).toBeVisible();
+    await expect(panel.tag("urgente")).toBeVisible();
+    await expect(panel.field("Etapa")).toHaveValue("Visita");
+    await expect(panel.field("Imóvel")).toHaveValue("Casa 12");
+  }
+  await bruno.reload();
+  await expect(bruno.panel.note.locator("strong")).toContainText("Tem dois filhos.");
+  await expect(bruno.panel.tag("urgente")).toBeVisible();
+  await expect(bruno.panel.field("Imóvel")).toHaveValue("Casa 12");
+  await expect(bruno.row("Wagner Tupi")).toContainText("orçamento");
+
+  await bruno.composer.write("Ainda pensando no que");
+  const { id: ticketId } = await world.ticket({ customer: id });
+  const departmentId = await world.departmentId({ name: "Vendas" });
+  await world.act({ name: "Ana", type: "ticket.transfer", ticketId, agentId: null, departmentId });
+  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "waiting" });
+  await expect(bruno.heading("Wagner Tupi").getByRole("img", { name: "Aguardando" })).toBeVisible();
+  await bruno.take();
+  await expect(bruno.composer.draft).toHaveText("Ainda pensando no que");
+  await world.act({ name: "Ana", type: "ticket.close", ticketId, message: "" });
+  await expect(bruno.page.getByText(/Encerrado às/)).toBeVisible();
+  await bruno.page.getByRole("button", { name: "Reabrir e assumir" }).click();
+  await expect(bruno.composer.draft).toHaveText("Ainda pensando no que");
+  expect(await world.accepted({ customer: id })).toBe(0);
+});
