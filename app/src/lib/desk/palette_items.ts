@@ -34,14 +34,29 @@ const MOST = 6;
 
 export const groupName = (group: Group) => NAMES[group]();
 
-type Asked = { words: string; onlyCommands: boolean; hits: readonly SearchHit[]; actions: readonly Action[]; desk: Desk };
+type Asked = {
+  words: string;
+  onlyCommands: boolean;
+  hits: readonly SearchHit[];
+  actions: readonly Action[];
+  desk: Desk;
+};
 
 /** What the palette shows, group by group. Without words: what can be done here. */
 export function found({ words, onlyCommands, hits, actions }: Asked): Found[] {
   const wanted = plain(words);
   const commands: Found[] = actions
     .filter((one) => one.id !== "palette" && plain(one.title).includes(wanted))
-    .map((one) => ({ key: one.id, group: one.group, title: one.title, about: one.reason ?? "", icon: one.icon, keys: one.keys, reason: one.reason, run: one.run }));
+    .map((one) => ({
+      key: one.id,
+      group: one.group,
+      title: one.title,
+      about: one.reason ?? "",
+      icon: one.icon,
+      keys: one.keys,
+      reason: one.reason,
+      run: one.run,
+    }));
   const things = onlyCommands ? [] : hits.map(thing).filter((one) => one !== undefined);
   const all = [...things, ...(onlyCommands ? commands : commands.slice(0, words ? 8 : 24))];
   return ORDER.flatMap((group) => {
@@ -54,18 +69,30 @@ function thing(hit: SearchHit): Found | undefined {
   switch (hit.kind) {
     case "conversation":
       return {
-        key: `t-${hit.row.ticket.id}`, group: "talks", title: hit.row.contact.name, about: hit.row.conversation.last_preview,
-        row: hit.row, ticketId: hit.row.ticket.id,
+        key: `t-${hit.row.ticket.id}`,
+        group: "talks",
+        title: hit.row.contact.name,
+        about: hit.row.conversation.last_preview,
+        row: hit.row,
+        ticketId: hit.row.ticket.id,
       };
     case "message":
       return {
-        key: `m-${hit.message.id}`, group: "messages", title: hit.message.body || hit.message.media?.name || "", about: hit.contact.name,
-        icon: MessageSquare, ticketId: hit.ticketId,
+        key: `m-${hit.message.id}`,
+        group: "messages",
+        title: hit.message.body || hit.message.media?.name || "",
+        about: hit.contact.name,
+        icon: MessageSquare,
+        ticketId: hit.ticketId,
       };
     case "contact":
       return {
-        key: `c-${hit.contact.id}`, group: "contacts", title: hit.contact.name, about: hit.contact.phone ? phone(hit.contact.phone) : hit.contact.email ?? "",
-        icon: UserRound, reason: m.inbox_palette_no_ticket(),
+        key: `c-${hit.contact.id}`,
+        group: "contacts",
+        title: hit.contact.name,
+        about: hit.contact.phone ? phone(hit.contact.phone) : hit.contact.email ?? "",
+        icon: UserRound,
+        reason: m.inbox_palette_no_ticket(),
       };
   }
 }

@@ -10,7 +10,12 @@ export type Place = "inbox" | "settings";
 export type PlaceLink = { place: Place; href: string; name: string; icon: IconComponent; keys: string };
 
 const MANAGING: Permission[] = [
-  "tags.manage", "fields.manage", "departments.manage", "members.manage", "connections.manage", "workspace.manage",
+  "tags.manage",
+  "fields.manage",
+  "departments.manage",
+  "members.manage",
+  "connections.manage",
+  "workspace.manage",
 ];
 
 /** The places this member has, in the rail's order. Settings without a managing permission is the own profile only. */
@@ -19,7 +24,13 @@ export function placesOf(me: Me): PlaceLink[] {
   return [
     { place: "inbox", href: route.inbox(), name: m.inbox_tickets(), icon: Inbox, keys: "G A" },
     ...(mayManage
-      ? [{ place: "settings" as const, href: route.settings(), name: m.inbox_place_settings(), icon: Settings, keys: "G S" }]
+      ? [{
+        place: "settings" as const,
+        href: route.settings(),
+        name: m.inbox_place_settings(),
+        icon: Settings,
+        keys: "G S",
+      }]
       : []),
   ];
 }

@@ -16,8 +16,23 @@ export class Shell {
 
   lend(): () => void {
     return actions.lend(() => [
-      { id: "palette", title: m.inbox_palette(), icon: Command, group: "go", keys: "Ctrl K", whileTyping: true, run: () => (this.palette = !this.palette) },
-      { id: "help", title: m.inbox_keys_help(), icon: CircleQuestionMark, group: "me", keys: "?", run: () => (this.help = true) },
+      {
+        id: "palette",
+        title: m.inbox_palette(),
+        icon: Command,
+        group: "go",
+        keys: "Ctrl K",
+        whileTyping: true,
+        run: () => (this.palette = !this.palette),
+      },
+      {
+        id: "help",
+        title: m.inbox_keys_help(),
+        icon: CircleQuestionMark,
+        group: "me",
+        keys: "?",
+        run: () => (this.help = true),
+      },
     ]);
   }
 
@@ -26,7 +41,9 @@ export class Shell {
     if (event.defaultPrevented || event.isComposing || event.repeat && event.key === "Escape") return;
     const key = pressed(event);
     const isTyping = event.target instanceof Element && event.target.closest(TYPING) !== null;
-    const isUnder = document.querySelector("[role=dialog][data-state=open], [role=menu][data-state=open], dialog[open], .ui-popover[data-state=open]") !== null;
+    const isUnder = document.querySelector(
+      "[role=dialog][data-state=open], [role=menu][data-state=open], dialog[open], .ui-popover[data-state=open]",
+    ) !== null;
     const action = this.#find(key, event.timeStamp, (one) => (one.whileTyping ?? false) || (!isTyping && !isUnder));
     if (!action) return;
     event.preventDefault();

@@ -75,7 +75,12 @@ function stretches(fragment: Y.XmlFragment, colorOf: (client: number) => string 
   return found;
 }
 
-function walk(text: Y.XmlText, start: number, colorOf: (client: number) => string | undefined, found: Stretch[]): number {
+function walk(
+  text: Y.XmlText,
+  start: number,
+  colorOf: (client: number) => string | undefined,
+  found: Stretch[],
+): number {
   let at = start;
   // `_start` is Yjs's own list of what was inserted, in order, with its client.
   for (let item = text._start; item !== null; item = item.right) {

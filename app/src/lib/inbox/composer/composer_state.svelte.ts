@@ -29,7 +29,9 @@ export class ComposerState {
   }
 
   channel = $derived.by(() => this.view.conversation?.channel ?? "webchat");
-  limit = $derived.by(() => (this.files.length > 0 ? CAPABILITIES[this.channel].maxCaption : CAPABILITIES[this.channel].maxText));
+  limit = $derived.by(
+    () => (this.files.length > 0 ? CAPABILITIES[this.channel].maxCaption : CAPABILITIES[this.channel].maxText),
+  );
   tooLong = $derived.by(() => this.text.length > this.limit);
   isInternal = $derived.by(() => this.view.mode === "internal");
   canSend = $derived.by(() => {
@@ -47,7 +49,12 @@ export class ComposerState {
   }
 
   add(files: readonly File[]): void {
-    const chosen = files.map((file) => ({ key: newId(), file, url: URL.createObjectURL(file), problem: this.#problem(file) }));
+    const chosen = files.map((file) => ({
+      key: newId(),
+      file,
+      url: URL.createObjectURL(file),
+      problem: this.#problem(file),
+    }));
     this.files = [...this.files, ...chosen];
   }
   drop(key: string): void {
@@ -77,7 +84,13 @@ export class ComposerState {
   async sendTemplate(templateId: string, values: string[], text: string): Promise<void> {
     const { conversationId, seen } = this.view;
     await this.desk.act({
-      type: "message.send", conversationId, messageId: newId(), text, template: { templateId, values }, seen, anyway: false,
+      type: "message.send",
+      conversationId,
+      messageId: newId(),
+      text,
+      template: { templateId, values },
+      seen,
+      anyway: false,
     });
   }
 
@@ -136,7 +149,13 @@ export class ComposerState {
 
   async #internal(text: string, media?: Media): Promise<void> {
     const { conversationId } = this.view;
-    await this.desk.act({ type: "message.internal", conversationId, messageId: newId(), text, ...(media ? { media } : {}) });
+    await this.desk.act({
+      type: "message.internal",
+      conversationId,
+      messageId: newId(),
+      text,
+      ...(media ? { media } : {}),
+    });
   }
 
   #problem(file: File): string | undefined {

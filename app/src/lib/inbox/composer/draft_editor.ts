@@ -21,7 +21,14 @@ export type DraftKeys = {
 
 export type DraftEditor = { editor: Editor; destroy: () => void };
 
-export function draftEditor(element: HTMLElement, document: TicketDoc, me: { id: string; name: string }, whoIs: WhoIs, label: string, keys: DraftKeys): DraftEditor {
+export function draftEditor(
+  element: HTMLElement,
+  document: TicketDoc,
+  me: { id: string; name: string },
+  whoIs: WhoIs,
+  label: string,
+  keys: DraftKeys,
+): DraftEditor {
   const fragment = document.doc.getXmlFragment("draft");
   const asleep = wakeCarets(document.awareness, element);
   const editor = new Editor({
@@ -29,9 +36,24 @@ export function draftEditor(element: HTMLElement, document: TicketDoc, me: { id:
     extensions: [
       // Plain text only: what leaves is text, so nothing may look like more.
       StarterKit.configure({
-        undoRedo: false, bold: false, italic: false, strike: false, underline: false, code: false, codeBlock: false,
-        heading: false, blockquote: false, bulletList: false, orderedList: false, listItem: false, listKeymap: false,
-        horizontalRule: false, link: false, trailingNode: false, dropcursor: false, gapcursor: false,
+        undoRedo: false,
+        bold: false,
+        italic: false,
+        strike: false,
+        underline: false,
+        code: false,
+        codeBlock: false,
+        heading: false,
+        blockquote: false,
+        bulletList: false,
+        orderedList: false,
+        listItem: false,
+        listKeymap: false,
+        horizontalRule: false,
+        link: false,
+        trailingNode: false,
+        dropcursor: false,
+        gapcursor: false,
       }),
       Collaboration.configure({ fragment }),
       CollaborationCaret.configure({

@@ -10,9 +10,7 @@ import ptData from "./emoji/pt.json?url";
 /** A picker in the reader's language. Answers an element that fires `emoji-click`. */
 export function emojiPicker(locale: Locale, theme: ThemeChoice): HTMLElement {
   const picker = new Picker(
-    locale === "en"
-      ? { i18n: en, locale: "en", dataSource: enData }
-      : { i18n: pt, locale: "pt", dataSource: ptData },
+    locale === "en" ? { i18n: en, locale: "en", dataSource: enData } : { i18n: pt, locale: "pt", dataSource: ptData },
   );
   if (theme !== "system") picker.classList.add(theme);
   return picker;

@@ -26,7 +26,10 @@ export class Recorder {
       this.#stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true } });
     } catch (error) {
       const name = error instanceof DOMException ? error.name : "";
-      this.state = { kind: "refused", reason: name === "NotAllowedError" ? "denied" : name === "NotFoundError" ? "none" : "failed" };
+      this.state = {
+        kind: "refused",
+        reason: name === "NotAllowedError" ? "denied" : name === "NotFoundError" ? "none" : "failed",
+      };
       return;
     }
     this.#levels = [];
@@ -36,7 +39,8 @@ export class Recorder {
     const chunks: Blob[] = [];
     this.#recorder = new MediaRecorder(this.#stream, { ...(mimeType ? { mimeType } : {}), audioBitsPerSecond: 32_000 });
     this.#recorder.ondataavailable = (event) => chunks.push(event.data);
-    this.#recorder.onstop = () => void this.#finish(new Blob(chunks, { type: this.#recorder?.mimeType ?? "audio/webm" }));
+    this.#recorder.onstop = () =>
+      void this.#finish(new Blob(chunks, { type: this.#recorder?.mimeType ?? "audio/webm" }));
     this.#recorder.start();
     this.state = { kind: "recording", seconds: 0, bars: [] };
   }
@@ -80,7 +84,11 @@ export class Recorder {
       const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample - 128)), 0);
       this.#levels.push(Math.min(100, Math.round(peak / 1.28 * 1.6)));
       if (this.state.kind !== "recording") return;
-      this.state = { kind: "recording", seconds: this.#levels.length * STEP_MS / 1000, bars: this.#levels.slice(-BARS) };
+      this.state = {
+        kind: "recording",
+        seconds: this.#levels.length * STEP_MS / 1000,
+        bars: this.#levels.slice(-BARS),
+      };
     }, STEP_MS);
   }
 
@@ -97,5 +105,8 @@ export class Recorder {
 function shrink(levels: readonly number[]): number[] {
   if (levels.length <= BARS) return [...levels];
   const size = levels.length / BARS;
-  return Array.from({ length: BARS }, (_, at) => Math.max(...levels.slice(Math.floor(at * size), Math.floor((at + 1) * size) || 1)));
+  return Array.from(
+    { length: BARS },
+    (_, at) => Math.max(...levels.slice(Math.floor(at * size), Math.floor((at + 1) * size) || 1)),
+  );
 }

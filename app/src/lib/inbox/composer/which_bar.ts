@@ -19,5 +19,7 @@ export function barFor(view: TicketView, desk: Desk): BarKind | undefined {
 
 /** My take came second: who has it, until I say that I saw it. */
 export function lost(view: TicketView) {
-  return view.problems.find((one) => one.action.type === "ticket.take" && one.code === "already_assigned" && one.ticketId === view.ticketId);
+  return view.problems.find((one) =>
+    one.action.type === "ticket.take" && one.code === "already_assigned" && one.ticketId === view.ticketId
+  );
 }

@@ -21,11 +21,27 @@ export function choicesFor(desk: Desk, problem: Problem, open: Open): Choice[] {
   const { action } = problem;
   const drop: Choice = { label: m.inbox_discard(), look: "quiet", run: () => void desk.dismiss(action.id) };
   const fine: Choice = { label: m.inbox_understood(), look: "normal", run: () => void desk.dismiss(action.id) };
-  const again: Choice = { label: m.inbox_try_again(), look: "normal", run: () => void desk.replace(action.id, wishOf(action)) };
+  const again: Choice = {
+    label: m.inbox_try_again(),
+    look: "normal",
+    run: () => void desk.replace(action.id, wishOf(action)),
+  };
   if (action.type !== "message.send") {
     if (action.type === "message.internal") return [again, ...editing(desk, problem, open), drop];
-    const look: Choice = { label: m.inbox_see_ticket(), look: "quiet", run: () => problem.ticketId && open(problem.ticketId) };
-    const settled = ["already_assigned", "ticket_closed", "ticket_not_closed", "not_in_progress", "not_paused", "forbidden", "not_found"];
+    const look: Choice = {
+      label: m.inbox_see_ticket(),
+      look: "quiet",
+      run: () => problem.ticketId && open(problem.ticketId),
+    };
+    const settled = [
+      "already_assigned",
+      "ticket_closed",
+      "ticket_not_closed",
+      "not_in_progress",
+      "not_paused",
+      "forbidden",
+      "not_found",
+    ];
     const seeing = problem.ticketId ? [look] : [];
     return settled.includes(problem.code) ? [fine, ...seeing] : [again, ...seeing, drop];
   }
@@ -76,7 +92,9 @@ function editing(desk: Desk, problem: Problem, open: Open): Choice[] {
 
 function template(problem: Problem, open: Open): Choice[] {
   const { ticketId } = problem;
-  return ticketId ? [{ label: m.inbox_choose_template(), look: "primary", run: () => open(ticketId, "templates") }] : [];
+  return ticketId
+    ? [{ label: m.inbox_choose_template(), look: "primary", run: () => open(ticketId, "templates") }]
+    : [];
 }
 
 function copying(action: Actions["message.send"]): Choice[] {

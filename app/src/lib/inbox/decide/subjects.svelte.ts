@@ -14,7 +14,9 @@ export function subjects(desk: Desk): { of(conversationId: string | undefined): 
     return rows;
   });
   $effect(() => {
-    const places = desk.problems.map((problem) => (problem.ticketId ? list.indexOf(problem.ticketId) : -1)).filter((at) => at >= 0);
+    const places = desk.problems.map((problem) => (problem.ticketId ? list.indexOf(problem.ticketId) : -1)).filter((
+      at,
+    ) => at >= 0);
     if (places.length > 0) list.show(Math.min(...places), Math.max(...places) + 1);
   });
   return { of: (id) => (id ? found.get(id) : undefined) };

@@ -70,14 +70,20 @@ export class ListState {
   }
   clear(): void {
     this.ask({
-      status: undefined, search: undefined, departmentId: undefined, agentId: undefined, connectionId: undefined,
-      tagId: undefined, unreadOnly: undefined,
+      status: undefined,
+      search: undefined,
+      departmentId: undefined,
+      agentId: undefined,
+      connectionId: undefined,
+      tagId: undefined,
+      unreadOnly: undefined,
     });
   }
 
   filters = $derived.by(() => {
     const { departmentId, agentId, connectionId, tagId, unreadOnly } = this.list.query;
-    return [departmentId, agentId, connectionId, tagId, unreadOnly || undefined].filter((set) => set !== undefined).length;
+    return [departmentId, agentId, connectionId, tagId, unreadOnly || undefined].filter((set) => set !== undefined)
+      .length;
   });
 }
 

@@ -2,8 +2,13 @@ import type { ListQuery } from "#lib/live/desk_api.ts";
 import { m } from "../../../paraglide/messages.js";
 
 /** INB-25 to INB-28, X-40. */
-export const SORTS = ["newest", "oldest", "waiting_longest", "opened_newest", "opened_oldest"] as const satisfies
-  readonly ListQuery["sort"][];
+export const SORTS = [
+  "newest",
+  "oldest",
+  "waiting_longest",
+  "opened_newest",
+  "opened_oldest",
+] as const satisfies readonly ListQuery["sort"][];
 
 const NAMES = {
   newest: m.inbox_sort_newest,

@@ -11,7 +11,13 @@ import { m } from "../../../paraglide/messages.js";
 import type { ListState } from "../list/list_state.svelte.ts";
 import { statusName, viewName } from "../words/status.ts";
 
-type Doing = { list: ListState; step: (by: 1 | -1) => void; search: () => void; start?: () => void; leave?: () => void };
+type Doing = {
+  list: ListState;
+  step: (by: 1 | -1) => void;
+  search: () => void;
+  start?: () => void;
+  leave?: () => void;
+};
 
 const STATUSES: TicketStatus[] = ["waiting", "in_progress", "paused", "bot", "closed"];
 
@@ -23,10 +29,20 @@ export function listActions({ list, step, search, start, leave }: Doing): Action
     action({ id: "previous", title: m.inbox_action_previous(), icon: ArrowUp, keys: "K", run: () => step(-1) }),
     action({ id: "search", title: m.inbox_action_search(), icon: Search, keys: "/", run: search }),
     ...(start ? [action({ id: "new", title: m.inbox_new_chat(), icon: SquarePen, keys: "N", run: start })] : []),
-    ...VIEWS.map((view) => action({ id: `view_${view}`, title: m.inbox_action_view({ name: viewName(view) }), icon: Inbox, run: () => list.view(view) })),
+    ...VIEWS.map((view) =>
+      action({
+        id: `view_${view}`,
+        title: m.inbox_action_view({ name: viewName(view) }),
+        icon: Inbox,
+        run: () => list.view(view),
+      })
+    ),
     ...STATUSES.map((status, at) =>
       action({
-        id: `status_${status}`, title: m.inbox_action_filter({ name: statusName(status) }), icon: ListFilter, keys: String(at + 1),
+        id: `status_${status}`,
+        title: m.inbox_action_filter({ name: statusName(status) }),
+        icon: ListFilter,
+        keys: String(at + 1),
         run: () => list.toggle(status),
       })
     ),

@@ -27,7 +27,11 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
   const action = (one: Omit<Action, "group">): Action => ({ ...one, group: "ticket" });
 
   const reply = action({
-    id: "reply", title: m.inbox_action_reply(), icon: Reply, keys: "R", reason: closed,
+    id: "reply",
+    title: m.inbox_action_reply(),
+    icon: Reply,
+    keys: "R",
+    reason: closed,
     run() {
       view.mode = "reply";
       view.answering = true;
@@ -35,47 +39,95 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     },
   });
   const internal = action({
-    id: "internal", title: m.inbox_action_internal(), icon: Lock, keys: "I",
+    id: "internal",
+    title: m.inbox_action_internal(),
+    icon: Lock,
+    keys: "I",
     run() {
       view.mode = "internal";
       focusComposer();
     },
   });
   const take = action({
-    id: "take", title: m.inbox_action_take(), icon: Hand, keys: "A", reason: view.refusal("chat.take"), run: () => view.take(),
+    id: "take",
+    title: m.inbox_action_take(),
+    icon: Hand,
+    keys: "A",
+    reason: view.refusal("chat.take"),
+    run: () => view.take(),
   });
   const transfer = action({
-    id: "transfer", title: m.inbox_action_transfer(), icon: ArrowRightLeft, keys: "T",
-    reason: closed ?? view.refusal("chat.transfer"), run: () => (view.dialog = "transfer"),
+    id: "transfer",
+    title: m.inbox_action_transfer(),
+    icon: ArrowRightLeft,
+    keys: "T",
+    reason: closed ?? view.refusal("chat.transfer"),
+    run: () => (view.dialog = "transfer"),
   });
   const pause = action({
-    id: "pause", title: isPaused ? m.inbox_action_resume() : m.inbox_action_pause(), icon: isPaused ? Play : Pause, keys: "P",
-    reason: closed ?? inHand ?? view.refusal("chat.take"), run: () => view.pauseOrResume(),
+    id: "pause",
+    title: isPaused ? m.inbox_action_resume() : m.inbox_action_pause(),
+    icon: isPaused ? Play : Pause,
+    keys: "P",
+    reason: closed ?? inHand ?? view.refusal("chat.take"),
+    run: () => view.pauseOrResume(),
   });
   const back = action({
-    id: "return", title: m.inbox_action_return(), icon: Undo2, keys: "Q",
-    reason: closed ?? inHand ?? view.refusal("chat.transfer"), run: () => view.returnToQueue(),
+    id: "return",
+    title: m.inbox_action_return(),
+    icon: Undo2,
+    keys: "Q",
+    reason: closed ?? inHand ?? view.refusal("chat.transfer"),
+    run: () => view.returnToQueue(),
   });
   const close = action({
-    id: "close", title: m.inbox_action_close(), icon: Check, keys: "E", reason: closed ?? view.refusal("chat.close"),
+    id: "close",
+    title: m.inbox_action_close(),
+    icon: Check,
+    keys: "E",
+    reason: closed ?? view.refusal("chat.close"),
     run: () => (view.dialog = "close"),
   });
   const reopen = [
-    action({ id: "reopen_mine", title: m.inbox_action_reopen_mine(), icon: RotateCcw, reason: view.refusal("chat.reopen"), run: () => view.reopen(true) }),
-    action({ id: "reopen", title: m.inbox_action_reopen(), icon: Undo2, reason: view.refusal("chat.reopen"), run: () => view.reopen(false) }),
+    action({
+      id: "reopen_mine",
+      title: m.inbox_action_reopen_mine(),
+      icon: RotateCcw,
+      reason: view.refusal("chat.reopen"),
+      run: () => view.reopen(true),
+    }),
+    action({
+      id: "reopen",
+      title: m.inbox_action_reopen(),
+      icon: Undo2,
+      reason: view.refusal("chat.reopen"),
+      run: () => view.reopen(false),
+    }),
   ];
   const unread = action({
-    id: "unread", title: m.inbox_mark_unread(), icon: EyeOff, keys: "U",
+    id: "unread",
+    title: m.inbox_mark_unread(),
+    icon: EyeOff,
+    keys: "U",
     run() {
       view.markUnread();
       leave();
     },
   });
   const templates = action({
-    id: "templates", title: m.inbox_action_templates(), icon: FileText, keys: "M", reason: closed,
+    id: "templates",
+    title: m.inbox_action_templates(),
+    icon: FileText,
+    keys: "M",
+    reason: closed,
     run: () => (view.dialog = view.dialog === "templates" ? null : "templates"),
   });
-  const contact = action({ id: "contact", title: m.inbox_action_contact(), icon: Contact, run: () => (view.dialog = "contact") });
+  const contact = action({
+    id: "contact",
+    title: m.inbox_action_contact(),
+    icon: Contact,
+    run: () => (view.dialog = "contact"),
+  });
 
   return [
     ...(isClosed ? reopen : []),

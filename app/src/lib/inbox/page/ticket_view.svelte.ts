@@ -31,7 +31,9 @@ export class TicketView {
     const latest = this.thread.ticket;
     return latest && latest.id !== this.ticketId && this.ticket?.status === "closed" ? latest : undefined;
   });
-  window = $derived.by(() => (this.conversation ? windowState(this.conversation, this.desk.now) : { kind: "none" as const }));
+  window = $derived.by(
+    () => (this.conversation ? windowState(this.conversation, this.desk.now) : { kind: "none" as const }),
+  );
   isWaiting = $derived.by(() => this.ticket?.status === "waiting" && this.ticket.agent_id === null);
   /** a waiting ticket is looked at, not entered. */
   peeking = $derived.by(() => this.isWaiting && !this.answering && this.mode === "reply");

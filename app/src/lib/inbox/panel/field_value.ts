@@ -42,7 +42,11 @@ export function parsedValue(field: FieldShape, text: string): string | undefined
   const trimmed = text.trim();
   if (trimmed === "" || (field.type !== "money" && field.type !== "number")) return trimmed;
   const bare = trimmed.replace(/[R$\s]/g, "");
-  const decimal = bare.includes(",") ? bare.replaceAll(".", "").replace(",", ".") : /^\d{1,3}(\.\d{3})+$/.test(bare) ? bare.replaceAll(".", "") : bare;
+  const decimal = bare.includes(",")
+    ? bare.replaceAll(".", "").replace(",", ".")
+    : /^\d{1,3}(\.\d{3})+$/.test(bare)
+    ? bare.replaceAll(".", "")
+    : bare;
   if (!/^-?\d+(\.\d+)?$/.test(decimal)) return undefined;
   return field.type === "money" ? Number(decimal).toFixed(2) : decimal;
 }

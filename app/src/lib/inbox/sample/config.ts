@@ -15,13 +15,36 @@ const PEOPLE = [
   ["Ícaro Melo", 7],
 ] as const;
 const DEPARTMENTS = [["Vendas", 1], ["Locação", 2], ["Financeiro", 3], ["Manutenção", 4]] as const;
-const TAGS = ["visita", "2 quartos", "financiamento", "pet", "proposta", "2ª via", "contrato", "vistoria", "site", "chaves", "decisor: casal"];
+const TAGS = [
+  "visita",
+  "2 quartos",
+  "financiamento",
+  "pet",
+  "proposta",
+  "2ª via",
+  "contrato",
+  "vistoria",
+  "site",
+  "chaves",
+  "decisor: casal",
+];
 const FIELDS = [["demanda", "Demanda", "text"], ["imovel", "Imóvel", "text"], ["cpf", "CPF", "text"]] as const;
 const TEMPLATES = [
-  ["Retomar proposta", "UTILITY", "Oi, {{1}}! Sobre a proposta do {{2}}: você tem um minuto para conversar?", ["nome", "imovel"], "APPROVED"],
-  ["Lembrete de visita", "UTILITY", "Sua visita ao {{1}} é {{2}}. Responda 1 para confirmar ou 2 para remarcar.", ["imovel", "data"], "APPROVED"],
-  ["Documentos pendentes", "UTILITY", "Para seguir com o {{1}} faltam: {{2}}. Pode enviar por aqui mesmo.", ["imovel", "lista"], "APPROVED"],
-  ["Novidade no bairro", "MARKETING", "Chegou um imóvel em {{1}} parecido com o que você procura. Quer ver fotos?", ["bairro"], "APPROVED"],
+  ["Retomar proposta", "UTILITY", "Oi, {{1}}! Sobre a proposta do {{2}}: você tem um minuto para conversar?", [
+    "nome",
+    "imovel",
+  ], "APPROVED"],
+  ["Lembrete de visita", "UTILITY", "Sua visita ao {{1}} é {{2}}. Responda 1 para confirmar ou 2 para remarcar.", [
+    "imovel",
+    "data",
+  ], "APPROVED"],
+  ["Documentos pendentes", "UTILITY", "Para seguir com o {{1}} faltam: {{2}}. Pode enviar por aqui mesmo.", [
+    "imovel",
+    "lista",
+  ], "APPROVED"],
+  ["Novidade no bairro", "MARKETING", "Chegou um imóvel em {{1}} parecido com o que você procura. Quer ver fotos?", [
+    "bairro",
+  ], "APPROVED"],
   ["Aniversário de chaves", "MARKETING", "Hoje faz um ano da sua casa nova! Como está sendo?", [], "APPROVED"],
   ["Pesquisa de satisfação", "UTILITY", "De 0 a 10, quanto você recomenda a Araçá Imóveis?", [], "PENDING"],
 ] as const;
@@ -59,12 +82,32 @@ export const config: Config = {
     closing_message: "Foi um prazer! Qualquer coisa, é só chamar por aqui 😊",
   }))),
   roles: byId([{ id: id(5, 0), ...alive, key: "admin", name: "Admin", permissions: [...PERMISSIONS] }]),
-  departments: byId(DEPARTMENTS.map(([name, colour], n) => ({ id: department(n), ...alive, name, colour, greeting: "" }))),
+  departments: byId(
+    DEPARTMENTS.map(([name, colour], n) => ({ id: department(n), ...alive, name, colour, greeting: "" })),
+  ),
   tags: byId(TAGS.map((name) => ({ id: tag(name), ...alive, name }))),
   fields: FIELDS.map(([key, name, type], n) => ({ id: id(6, n), ...alive, key, name, type, options: [], position: n })),
   connections: byId<Row<"connections">>([
-    { id: WHATSAPP, ...alive, channel: "whatsapp", name: "Vendas BH", address: "+5531900000101", status: "active", department_id: null, is_default: true },
-    { id: SITE, ...alive, channel: "webchat", name: "Site", address: "araca.exemplo.br", status: "active", department_id: null, is_default: false },
+    {
+      id: WHATSAPP,
+      ...alive,
+      channel: "whatsapp",
+      name: "Vendas BH",
+      address: "+5531900000101",
+      status: "active",
+      department_id: null,
+      is_default: true,
+    },
+    {
+      id: SITE,
+      ...alive,
+      channel: "webchat",
+      name: "Site",
+      address: "araca.exemplo.br",
+      status: "active",
+      department_id: null,
+      is_default: false,
+    },
   ]),
   templates: byId(TEMPLATES.map(([name, category, body, variables, status], n): Row<"templates"> => ({
     id: id(7, n),

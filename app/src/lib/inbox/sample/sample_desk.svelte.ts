@@ -1,11 +1,24 @@
 import type { Actions } from "@domain/action.ts";
 import { newId } from "@domain/ids.ts";
 import type {
-  Desk, ListQuery, Present, PresenceState, Problem, SearchHit, Settled, SyncState, Thread, ThreadMessage, TicketDoc,
-  TicketList, Wish,
+  Desk,
+  ListQuery,
+  PresenceState,
+  Present,
+  Problem,
+  SearchHit,
+  Settled,
+  SyncState,
+  Thread,
+  ThreadMessage,
+  TicketDoc,
+  TicketList,
+  Wish,
 } from "#lib/live/desk_api.ts";
 import { config, department, me, member } from "./config.ts";
 import { at, id, NOW } from "./ids.ts";
+import { local, waiting } from "./local_message.ts";
+import { problems } from "./problems.ts";
 import { rows } from "./rows.ts";
 import { SampleDoc } from "./sample_doc.svelte.ts";
 import { SampleList } from "./sample_list.svelte.ts";
@@ -43,7 +56,11 @@ export class SampleDesk implements Desk {
   constructor(scenario: Scenario = "live") {
     this.sync = SYNC[scenario];
     this.#isAlone = scenario === "offline";
-    this.now = scenario === "returned" ? Date.parse(at("14:59")) : scenario === "offline" ? Date.parse(at("14:41")) : NOW;
+    this.now = scenario === "returned"
+      ? Date.parse(at("14:59"))
+      : scenario === "offline"
+      ? Date.parse(at("14:41"))
+      : NOW;
     this.online = new Set(this.#isAlone ? [] : [1, 2, 3, 4, 5, 6, 7, 8].map(member));
     if (scenario === "empty") this.#rows = [];
     if (scenario === "offline") this.#queue();
@@ -58,7 +75,11 @@ export class SampleDesk implements Desk {
     const n = rows.findIndex((row) => row.conversation.id === conversationId);
     const row = () => this.#rows.find((one) => one.conversation.id === conversationId);
     const sent = () => this.#sent.filter((message) => message.conversation_id === conversationId);
-    const past = [["28 out.", "2026-10-28", "Dúvida sobre financiamento"], ["11 mar.", "2026-03-11", "Aluguel temporário"]] as const;
+    const past = [["28 out.", "2026-10-28", "Dúvida sobre financiamento"], [
+      "11 mar.",
+      "2026-03-11",
+      "Aluguel temporário",
+    ]] as const;
     return {
       get conversation() {
         return row()?.conversation;
@@ -70,22 +91,32 @@ export class SampleDesk implements Desk {
         return row()?.contact;
       },
       identities: n === 0
-        ? [{ id: id(16, 0), deleted_at: null, contact_id: id(10, 0), connection_id: id(4, 0), kind: "phone", value: "+5531900001147" }]
+        ? [{
+          id: id(16, 0),
+          deleted_at: null,
+          contact_id: id(10, 0),
+          connection_id: id(4, 0),
+          kind: "phone",
+          value: "+5531900001147",
+        }]
         : [],
       get tickets() {
         const current = row()?.ticket;
         if (!current) return [];
         if (n !== 0) return [current];
-        return [current, ...past.map(([, day], at_) => ({
-          ...current,
-          id: id(12, 900 + at_),
-          protocol: `2026${day.slice(5).replace("-", "")}0${120 + at_}`,
-          status: "closed" as const,
-          opened_at: at("10:00", day),
-          closed_at: at("11:00", day),
-          last_agent_id: member(at_),
-          last_department_id: department(0),
-        }))];
+        return [
+          current,
+          ...past.map(([, day], at_) => ({
+            ...current,
+            id: id(12, 900 + at_),
+            protocol: `2026${day.slice(5).replace("-", "")}0${120 + at_}`,
+            status: "closed" as const,
+            opened_at: at("10:00", day),
+            closed_at: at("11:00", day),
+            last_agent_id: member(at_),
+            last_department_id: department(0),
+          })),
+        ];
       },
       get messages() {
         return [...messagesOf(n), ...sent()];
@@ -133,7 +164,11 @@ export class SampleDesk implements Desk {
   actNow(wish: Wish): Promise<Settled> {
     this.log.push(wish);
     if (wish.type === "conversation.start" && "newId" in wish.contact && wish.contact.phone.endsWith("1147")) {
-      return Promise.resolve({ ok: false, code: "conversation_exists", params: { conversationId: id(11, 0), ticketId: id(12, 0) } });
+      return Promise.resolve({
+        ok: false,
+        code: "conversation_exists",
+        params: { conversationId: id(11, 0), ticketId: id(12, 0) },
+      });
     }
     return Promise.resolve({ ok: true, data: {} });
   }
@@ -142,7 +177,14 @@ export class SampleDesk implements Desk {
     const mediaId = newId();
     this.#urls.set(mediaId, URL.createObjectURL(file));
     const kind = file.type.startsWith("image/") ? "image" : file.type.startsWith("audio/") ? "audio" : "document";
-    const media: Actions["message.send"]["media"] = { id: mediaId, kind, mime: file.type, name, size: file.size, ...extra };
+    const media: Actions["message.send"]["media"] = {
+      id: mediaId,
+      kind,
+      mime: file.type,
+      name,
+      size: file.size,
+      ...extra,
+    };
     return Promise.resolve(media);
   }
   mediaUrl(mediaId: string): string {
@@ -161,7 +203,10 @@ export class SampleDesk implements Desk {
   search(text: string): Promise<SearchHit[]> {
     const words = text.toLowerCase();
     return Promise.resolve(
-      rows.filter((row) => row.contact.name.toLowerCase().includes(words)).map((row) => ({ kind: "conversation", row })),
+      rows.filter((row) => row.contact.name.toLowerCase().includes(words)).map((row) => ({
+        kind: "conversation",
+        row,
+      })),
     );
   }
   searchServer(text: string): Promise<SearchHit[]> {
@@ -191,7 +236,13 @@ export class SampleDesk implements Desk {
       "ticket.take": { status: "in_progress", agent_id: me.id },
       "ticket.pause": { status: "paused" },
       "ticket.resume": { status: "in_progress" },
-      "ticket.close": { status: "closed", agent_id: null, department_id: null, closed_at: new Date(this.now).toISOString(), closed_by: me.id },
+      "ticket.close": {
+        status: "closed",
+        agent_id: null,
+        department_id: null,
+        closed_at: new Date(this.now).toISOString(),
+        closed_by: me.id,
+      },
       "ticket.return": { status: "waiting", agent_id: null },
       "ticket.reopen": { status: "in_progress", agent_id: me.id, closed_at: null },
     } as const;
@@ -204,7 +255,12 @@ export class SampleDesk implements Desk {
 
   #queue(): void {
     this.#sent = [
-      waiting(0, "14:34", "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30. Sábado às 9h30 a Tainá te espera na portaria. O condomínio é R$ 540 e aceita pet de pequeno porte 🐶", "pending"),
+      waiting(
+        0,
+        "14:34",
+        "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30. Sábado às 9h30 a Tainá te espera na portaria. O condomínio é R$ 540 e aceita pet de pequeno porte 🐶",
+        "pending",
+      ),
       waiting(1, "14:36", "Mando a planta com medidas também", "pending"),
     ];
     this.#rows = rows.map((row, n) => (n < 2 ? { ...row, pending: true } : row));
@@ -212,55 +268,12 @@ export class SampleDesk implements Desk {
 
   #hold(): void {
     this.#sent = [
-      { ...waiting(0, "14:34", "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30.", "held"), id: id(13, 501) },
+      {
+        ...waiting(0, "14:34", "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30.", "held"),
+        id: id(13, 501),
+      },
     ];
     this.#rows = rows.map((row, n) => (n < 2 ? { ...row, held: 1 } : row));
-    const base = { id: id(30, 0), composedAt: at("14:34") };
-    const send = { ...base, type: "message.send" as const, seen: null, anyway: false };
-    this.problems = [
-      {
-        action: { ...send, id: id(30, 1), composedAt: at("14:38"), conversationId: id(11, 1), messageId: id(13, 502), text: "O proprietário aceitou os 585 mil! Posso marcar a assinatura?" },
-        code: "window_closed", params: { since: at("14:50") }, at: this.now, conversationId: id(11, 1), ticketId: id(12, 1),
-      },
-      {
-        action: { ...send, id: id(30, 2), conversationId: id(11, 0), messageId: id(13, 501), text: "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30." },
-        code: "moved_on", params: { memberId: member(1), at: at("14:37"), messageId: id(13, 400) }, at: this.now, conversationId: id(11, 0), ticketId: id(12, 0),
-      },
-      {
-        action: { id: id(30, 3), composedAt: at("14:38"), type: "ticket.take", ticketId: id(12, 2) },
-        code: "already_assigned", params: { agentId: member(8), at: at("14:35") }, at: this.now, conversationId: id(11, 2), ticketId: id(12, 2),
-      },
-    ];
+    this.problems = problems(this.now);
   }
-}
-
-function waiting(n: number, time: string, body: string, state: "pending" | "held"): ThreadMessage {
-  const wish = { messageId: id(13, 501 + n), conversationId: id(11, 0), text: body };
-  return { ...local({ ...wish, type: "message.send", seen: null, anyway: false }, false), created_at: at(time), local: state };
-}
-
-function local(
-  wish: Pick<Actions["message.send"], "messageId" | "conversationId" | "text" | "media" | "quoteId"> & { type: string; seen?: string | null; anyway?: boolean },
-  isInternal: boolean,
-): ThreadMessage {
-  return {
-    id: wish.messageId,
-    deleted_at: null,
-    conversation_id: wish.conversationId,
-    ticket_id: null,
-    direction: isInternal ? "internal" : "out",
-    kind: wish.media?.kind ?? "text",
-    body: wish.text,
-    media: wish.media ?? null,
-    template: null,
-    quote_id: wish.quoteId ?? null,
-    member_id: me.id,
-    status: isInternal ? "received" : "queued",
-    error_code: null,
-    error_text: null,
-    reactions: {},
-    created_at: new Date(NOW).toISOString(),
-    composed_at: null,
-    local: "pending",
-  };
 }

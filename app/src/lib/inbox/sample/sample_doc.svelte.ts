@@ -38,7 +38,10 @@ export class SampleDoc implements TicketDoc {
     const draft = this.doc.getXmlFragment("draft");
     const line = new Y.XmlElement("paragraph");
     const text = new Y.XmlText();
-    text.insert(0, "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30. Sábado às 9h30 a Tainá te espera na portaria. ");
+    text.insert(
+      0,
+      "Pega sim, Marina! Ela é voltada para o nascente: sol até umas 10h30. Sábado às 9h30 a Tainá te espera na portaria. ",
+    );
     line.insert(0, [text]);
     draft.insert(0, [line]);
     const other = new Y.Doc();
@@ -49,7 +52,10 @@ export class SampleDoc implements TicketDoc {
     theirText.insert(theirText.length, "O condomínio é R$ 540 e aceita pet de pequeno porte, pode levar a cachorrinha");
     Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(other));
     const end = Y.createRelativePositionFromTypeIndex(text, text.length);
-    this.#present(other.clientID, { user: { id: member(1), name: "Rafaela Nunes" }, cursor: { anchor: end, head: end } });
+    this.#present(other.clientID, {
+      user: { id: member(1), name: "Rafaela Nunes" },
+      cursor: { anchor: end, head: end },
+    });
     this.#present(7, { user: { id: member(5), name: "Joana Sales" }, field: "value" });
     const noteLine = this.doc.getXmlFragment("note").get(0);
     const noteText = noteLine instanceof Y.XmlElement ? noteLine.get(0) : undefined;
@@ -74,10 +80,13 @@ function note(doc: Y.Doc): void {
     return element;
   };
   const list = new Y.XmlElement("bulletList");
-  list.insert(0, ["prefere andar alto e sol da manhã", "levar planta com medidas na visita"].map((text) => {
-    const item = new Y.XmlElement("listItem");
-    item.insert(0, [paragraph(text)]);
-    return item;
-  }));
+  list.insert(
+    0,
+    ["prefere andar alto e sol da manhã", "levar planta com medidas na visita"].map((text) => {
+      const item = new Y.XmlElement("listItem");
+      item.insert(0, [paragraph(text)]);
+      return item;
+    }),
+  );
   root.insert(0, [paragraph("Primeira compra. Entrada de R$ 150 mil, financia o resto pela Caixa"), list]);
 }

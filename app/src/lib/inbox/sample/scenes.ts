@@ -8,5 +8,9 @@ const SCENES = [
 
 export function scene(n: number): string {
   const drawing = SCENES[n % SCENES.length];
-  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 150" width="800" height="600">${drawing}</svg>`)}`;
+  return `data:image/svg+xml,${
+    encodeURIComponent(
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 150" width="800" height="600">${drawing}</svg>`,
+    )
+  }`;
 }

@@ -10,7 +10,9 @@ Deno.test("textParts() links http addresses without the sentence's full stop", (
 });
 
 Deno.test("textParts() never links scripts or data", () => {
-  assert.deepEqual(textParts("javascript:alert(1) data:text/html,x"), [{ text: "javascript:alert(1) data:text/html,x" }]);
+  assert.deepEqual(textParts("javascript:alert(1) data:text/html,x"), [{
+    text: "javascript:alert(1) data:text/html,x",
+  }]);
 });
 
 Deno.test("textParts() marks only names it knows", () => {

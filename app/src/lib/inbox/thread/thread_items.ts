@@ -12,8 +12,15 @@ export type ThreadItem =
 
 /** What a line in the thread tells; the whole timeline is in the panel. */
 const TOLD = new Set([
-  "ticket_opened", "ticket_taken", "ticket_transferred", "ticket_returned", "ticket_paused", "ticket_resumed",
-  "ticket_closed", "ticket_reopened", "closing_message_skipped",
+  "ticket_opened",
+  "ticket_taken",
+  "ticket_transferred",
+  "ticket_returned",
+  "ticket_paused",
+  "ticket_resumed",
+  "ticket_closed",
+  "ticket_reopened",
+  "closing_message_skipped",
 ]);
 const GROUP_GAP = 10 * 60_000;
 const ALBUM_GAP = 60_000;
@@ -32,7 +39,9 @@ export function threadItems(
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
   let day = "";
-  const told = events.filter((event) => TOLD.has(event.type)).toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
+  const told = events.filter((event) => TOLD.has(event.type)).toSorted((a, b) =>
+    a.at.localeCompare(b.at) || a.id.localeCompare(b.id)
+  );
   const oldest = messages[0]?.created_at ?? "";
   // Events of messages that are not loaded yet stay out, but for the few just above the first one (opened, taken).
   const older = told.filter((event) => event.at < oldest).length;
@@ -81,7 +90,8 @@ function place(items: ThreadItem[], message: ThreadMessage): void {
 
 /** Photos one after the other are one album; a caption ends it, as its author wrote it under the last. */
 function inAlbum(before: ThreadMessage, message: ThreadMessage): boolean {
-  const isPhoto = (one: ThreadMessage) => one.kind === "image" && one.media !== null && one.status !== "failed" && one.local !== "held";
+  const isPhoto = (one: ThreadMessage) =>
+    one.kind === "image" && one.media !== null && one.status !== "failed" && one.local !== "held";
   return isPhoto(before) && isPhoto(message) && before.body === "" && gap(before, message) <= ALBUM_GAP &&
     before.local === message.local && message.quote_id === null;
 }

@@ -4,13 +4,37 @@ import type { ThreadMessage } from "#lib/live/desk_api.ts";
 import { threadItems } from "./thread_items.ts";
 
 const said = (id: string, time: string, change: Partial<ThreadMessage> = {}): ThreadMessage => ({
-  id, deleted_at: null, conversation_id: "c", ticket_id: "t", direction: "in", kind: "text", body: "oi", media: null,
-  template: null, quote_id: null, member_id: null, status: "received", error_code: null, error_text: null,
-  reactions: {}, created_at: `2026-11-${time}`, composed_at: null, ...change,
+  id,
+  deleted_at: null,
+  conversation_id: "c",
+  ticket_id: "t",
+  direction: "in",
+  kind: "text",
+  body: "oi",
+  media: null,
+  template: null,
+  quote_id: null,
+  member_id: null,
+  status: "received",
+  error_code: null,
+  error_text: null,
+  reactions: {},
+  created_at: `2026-11-${time}`,
+  composed_at: null,
+  ...change,
 });
 const happened = (id: string, type: string, time: string): Row<"events"> => ({
-  id, deleted_at: null, conversation_id: "c", ticket_id: "t", contact_id: null, type, actor_kind: "member",
-  actor_id: "a", at: `2026-11-${time}`, before: {}, after: {},
+  id,
+  deleted_at: null,
+  conversation_id: "c",
+  ticket_id: "t",
+  contact_id: null,
+  type,
+  actor_kind: "member",
+  actor_id: "a",
+  at: `2026-11-${time}`,
+  before: {},
+  after: {},
 });
 const photo = { id: "p", kind: "image" as const, mime: "image/jpeg", name: "f.jpg", size: 1 };
 const dayOf = (at: string) => at.slice(0, 10);
@@ -18,7 +42,9 @@ const kinds = (items: ReturnType<typeof threadItems>) => items.map((item) => ite
 
 Deno.test("threadItems() groups one author's messages and starts anew after ten minutes", () => {
   const items = threadItems(
-    [said("1", "19T10:00:00Z"), said("2", "19T10:05:00Z"), said("3", "19T10:20:00Z")], [], dayOf,
+    [said("1", "19T10:00:00Z"), said("2", "19T10:05:00Z"), said("3", "19T10:20:00Z")],
+    [],
+    dayOf,
   );
   assert.deepEqual(kinds(items), ["day", "group", "group"]);
   assert.equal(items[1]?.kind === "group" && items[1].bubbles.length, 2);
@@ -35,9 +61,14 @@ Deno.test("threadItems() joins photos without words into one album, the caption 
 Deno.test("threadItems() tells events in their place, joined, and leaves the panel's ones out", () => {
   const items = threadItems(
     [said("1", "19T10:00:00Z"), said("2", "20T10:00:00Z")],
-    [happened("z", "ticket_closed", "20T11:00:00Z"), happened("y", "ticket_viewed", "19T10:30:00Z"),
-      happened("b", "ticket_taken", "19T09:59:00Z"), happened("a", "ticket_opened", "19T09:58:00Z")],
-    dayOf, "2",
+    [
+      happened("z", "ticket_closed", "20T11:00:00Z"),
+      happened("y", "ticket_viewed", "19T10:30:00Z"),
+      happened("b", "ticket_taken", "19T09:59:00Z"),
+      happened("a", "ticket_opened", "19T09:58:00Z"),
+    ],
+    dayOf,
+    "2",
   );
   assert.deepEqual(kinds(items), ["day", "system", "group", "day", "unread", "group", "system"]);
   assert.ok(items[1]?.kind === "system");
@@ -45,6 +76,12 @@ Deno.test("threadItems() tells events in their place, joined, and leaves the pan
 });
 
 Deno.test("threadItems() keeps events of messages that are not loaded out", () => {
-  const items = threadItems([said("1", "19T10:00:00Z")], [happened("a", "ticket_opened", "18T10:00:00Z")], dayOf, undefined, true);
+  const items = threadItems(
+    [said("1", "19T10:00:00Z")],
+    [happened("a", "ticket_opened", "18T10:00:00Z")],
+    dayOf,
+    undefined,
+    true,
+  );
   assert.deepEqual(kinds(items), ["day", "group"]);
 });

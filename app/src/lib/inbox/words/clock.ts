@@ -12,7 +12,8 @@ export function clock(desk: Desk) {
     row: (at: string | number) => rowTime(locale.current, date(at), now(), zone()),
     day: (at: string | number) => dayLabel(locale.current, date(at), now(), zone()),
     short: (at: string | number) => shortDate(locale.current, date(at), now(), zone()),
-    year: (at: string | number) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone: zone() }).format(date(at)),
+    year: (at: string | number) =>
+      new Intl.DateTimeFormat("en", { year: "numeric", timeZone: zone() }).format(date(at)),
     waited: (since: string | number) => waitedFor(locale.current, date(since), now()),
     span: (since: string | number) => span(desk.now - date(since).getTime()),
     /** `14:29`, or with its day when that is not today. */
