@@ -10,6 +10,7 @@ import { feedRoutes } from "./http/feed.ts";
 import { healthRoutes } from "./http/health.ts";
 import { historyRoutes } from "./http/history.ts";
 import { invitationRoutes } from "./http/invitations.ts";
+import { meRoutes } from "./http/me.ts";
 import { mediaRoutes, mediaUploadRoutes } from "./http/media.ts";
 import { isOwnOrigin, ownOrigin } from "./http/middleware/origin.ts";
 import { requestInfo } from "./http/middleware/request.ts";
@@ -17,6 +18,8 @@ import { securityHeaders } from "./http/middleware/security.ts";
 import { problem } from "./http/problem.ts";
 import { setupRoutes } from "./http/setup.ts";
 import { staticRoutes } from "./http/static.ts";
+import { tokenRoutes } from "./http/tokens.ts";
+import { v1Routes } from "./http/v1.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { widgetStore } from "./widget/postgres_store.ts";
 import { widgetRoutes } from "./widget/routes.ts";
@@ -32,18 +35,22 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
   app.route("/hooks", webhookRoutes(deps));
   app.route("/", widgetRoutes({ store: widgetStore(deps), addressOf: (c) => c.get("address") }));
   app.use("*", securityHeaders(scriptHashes, deps.publicUrl.startsWith("https:")));
+  // Before the Origin is asked for: no cookie opens these, so another page's request is just a stranger's.
+  app.route("/api/v1", v1Routes(deps));
   app.use("/api/*", ownOrigin(deps.config.publicUrl));
 
   for (
     const routes of [
       setupRoutes,
       authRoutes,
+      meRoutes,
       invitationRoutes,
       actionRoutes,
       feedRoutes,
       mediaUploadRoutes,
       historyRoutes,
       connectionRoutes,
+      tokenRoutes,
     ]
   ) {
     app.route("/api", routes(deps));

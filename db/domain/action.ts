@@ -172,6 +172,9 @@ export const ACTIONS = {
   "connection.delete": z.object({ ...base, type: z.literal("connection.delete"), connectionId: id }),
   /** Fetches the provider's templates now (TPL-01). */
   "connection.sync_templates": z.object({ ...base, type: z.literal("connection.sync_templates"), connectionId: id }),
+  /** A key of the public API that acts as its maker. `data.token` of the result shows it once; a repeat has it no more. */
+  "token.create": z.object({ ...base, type: z.literal("token.create"), tokenId: id, name }),
+  "token.revoke": z.object({ ...base, type: z.literal("token.revoke"), tokenId: id }),
 } as const;
 
 export type ActionType = keyof typeof ACTIONS;

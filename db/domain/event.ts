@@ -46,6 +46,8 @@ export const EVENT_TYPES = [
   "connection_deleted",
   "connection_problem",
   "templates_synced",
+  "token_created",
+  "token_revoked",
 ] as const;
 export type EventType = typeof EVENT_TYPES[number];
 

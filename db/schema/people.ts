@@ -83,6 +83,19 @@ export const invitations = pgTable("invitations", {
   usedAt: at("used_at"),
 });
 
+/** Keys of the public API: each acts as its member. The key's public half is the id; of the secret only the hash is kept. */
+export const apiTokens = pgTable("api_tokens", {
+  id: uuid("id").primaryKey(),
+  workspaceId: workspaceId(),
+  memberId: uuid("member_id").notNull().references(() => members.id),
+  name: text("name").notNull(),
+  tokenHash: bytea("token_hash").notNull().unique(),
+  createdAt: now("created_at"),
+  /** Coarse (edge/auth/api_token.ts). */
+  usedAt: at("used_at"),
+  revokedAt: at("revoked_at"),
+}, (t) => [index("api_tokens_workspace").on(t.workspaceId), index("api_tokens_member").on(t.memberId)]);
+
 /** The one-time set-up link; a row at most. */
 export const setupTokens = pgTable("setup_tokens", {
   tokenHash: bytea("token_hash").primaryKey(),

@@ -19,7 +19,10 @@ export type Context = {
   enqueue<K extends JobKind>(kind: K, data: JobPayloads[K]): Promise<void>;
 };
 
-export type Outcome = { ok: true; data?: Record<string, unknown> } | Refusal;
+/** `once`: a secret for the first answer only. It is not stored with the result, so a repeat does not show it again. */
+export type Outcome =
+  | { ok: true; data?: Record<string, unknown>; once?: Record<string, unknown> }
+  | Refusal;
 export const DONE: Outcome = { ok: true };
 
 export function refused(code: ErrorCode, params: ErrorParams = {}): Outcome {

@@ -17,6 +17,7 @@ import { deleteField, saveField } from "./settings/fields.ts";
 import { inviteMember, removeMember, updateMember, updateProfile } from "./settings/members.ts";
 import { deleteRole, saveRole } from "./settings/roles.ts";
 import { deleteTag, saveTag } from "./settings/tags.ts";
+import { createToken, revokeToken } from "./settings/tokens.ts";
 import { updateWorkspace } from "./settings/workspace.ts";
 
 type Handlers = { [T in ActionType]: (ctx: Context, input: Actions[T]) => Promise<Outcome> };
@@ -56,4 +57,6 @@ export const HANDLERS = {
   "connection.save": saveConnection,
   "connection.delete": deleteConnection,
   "connection.sync_templates": syncTemplates,
+  "token.create": createToken,
+  "token.revoke": revokeToken,
 } satisfies Handlers;

@@ -48,7 +48,7 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
       ? { id: action.id, status: "done", ...(outcome.data ? { data: outcome.data } : {}) }
       : { id: action.id, status: "refused", code: outcome.code, params: outcome.params };
     await tx`update actions set result = ${tx.json(result as never)} where id = ${action.id}`;
-    return result;
+    return outcome.ok && outcome.once ? { ...result, data: { ...outcome.data, ...outcome.once } } : result;
   });
   batch.committed();
   deps.committed();

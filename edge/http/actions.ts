@@ -5,9 +5,11 @@ import { runAction } from "../actions/run.ts";
 import type { Deps } from "../deps.ts";
 import { readJson } from "./body.ts";
 import type { Env } from "./env.ts";
-import { signedIn } from "./middleware/session.ts";
+import { type Caller, signedIn } from "./middleware/session.ts";
 
-const Body = z.object({ actions: z.array(z.unknown()).check(z.minLength(1), z.maxLength(ACTIONS_PER_REQUEST)) });
+export const ActionsBody = z.object({
+  actions: z.array(z.unknown()).check(z.minLength(1), z.maxLength(ACTIONS_PER_REQUEST)),
+});
 /** Changes of these end or narrow what open feeds and sockets may show. */
 const CHANGES_SIGHT = new Set([
   "member.update",
@@ -22,10 +24,10 @@ const CHANGES_SIGHT = new Set([
 ]);
 
 /** Runs a list of actions in order, each in its own transaction, and answers a result for each (design.md §7). */
-export function actionRoutes(deps: Deps): Hono<Env> {
+export function actionRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): Hono<Env> {
   const app = new Hono<Env>();
-  app.post("/actions", signedIn(deps.sql), async (c) => {
-    const body = await readJson(c, Body);
+  app.post("/actions", caller, async (c) => {
+    const body = await readJson(c, ActionsBody);
     if (!body.ok) return body.response;
     const { member } = c.get("session");
     const results: ActionResult[] = [];

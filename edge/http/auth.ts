@@ -1,8 +1,5 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { MIRROR_VERSION } from "@domain/feed.ts";
-import type { Row } from "@domain/rows.ts";
-import { ROW_JSON } from "@db/feed/row_json.ts";
 import { verifyPassword } from "../auth/password.ts";
 import { createSession, endSession, readSession } from "../auth/session.ts";
 import { failed, succeeded, waitFor } from "../auth/throttle.ts";
@@ -10,7 +7,6 @@ import type { Deps } from "../deps.ts";
 import { readJson } from "./body.ts";
 import { clearSessionCookie, sessionCookie, setSessionCookie } from "./cookie.ts";
 import type { Env } from "./env.ts";
-import { signedIn } from "./middleware/session.ts";
 import { problem } from "./problem.ts";
 
 const SignIn = z.object({ email: z.string().check(z.maxLength(254)), password: z.string().check(z.maxLength(200)) });
@@ -48,21 +44,6 @@ export function authRoutes(deps: Deps): Hono<Env> {
     }
     clearSessionCookie(c, deps.secureCookies);
     return c.json({ ok: true });
-  });
-
-  app.get("/me", signedIn(sql), async (c) => {
-    const { member } = c.get("session");
-    const [row] = await sql.unsafe<{ member: Row<"members">; workspace: Row<"workspaces"> }[]>(
-      `select (select ${ROW_JSON.members} from members t where t.id = $1) as member, (select ${ROW_JSON.workspaces} from workspaces t where t.id = $2) as workspace`,
-      [member.id, member.workspaceId],
-    );
-    c.header("cache-control", "no-store");
-    return c.json({
-      ...row!,
-      actor: { id: member.id, permissions: member.permissions, departmentIds: member.departmentIds },
-      mirrorVersion: MIRROR_VERSION,
-      serverTime: new Date().toISOString(),
-    });
   });
 
   return app;

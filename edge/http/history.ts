@@ -10,18 +10,18 @@ import { type Tx, withWorkspace } from "@db/tx.ts";
 import type { Member } from "../actions/context.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./env.ts";
-import { signedIn } from "./middleware/session.ts";
+import { type Caller, signedIn } from "./middleware/session.ts";
 import { problem } from "./problem.ts";
 
 const PAGE = { usual: 50, most: 200 };
 const HITS = 20;
 
 /** What lies beyond the browser's window: older messages, one conversation by its link, search over everything. */
-export function historyRoutes(deps: Deps): Hono<Env> {
+export function historyRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): Hono<Env> {
   const { sql } = deps;
   const app = new Hono<Env>();
 
-  app.get("/history", signedIn(sql), async (c) => {
+  app.get("/history", caller, async (c) => {
     const { member } = c.get("session");
     const conversationId = c.req.query("conversationId") ?? "";
     const before = c.req.query("before");
@@ -50,7 +50,7 @@ export function historyRoutes(deps: Deps): Hono<Env> {
     return page ? c.json(page) : problem(c, "not_found", { what: "conversation" });
   });
 
-  app.get("/conversations/:id", signedIn(sql), async (c) => {
+  app.get("/conversations/:id", caller, async (c) => {
     const { member } = c.get("session");
     const id = c.req.param("id");
     if (!IdSchema.safeParse(id).success) return problem(c, "bad_input", { field: "id", reason: "not an id" });
@@ -68,7 +68,7 @@ export function historyRoutes(deps: Deps): Hono<Env> {
     return rows ? c.json(rows) : problem(c, "not_found", { what: "conversation" });
   });
 
-  app.get("/search", signedIn(sql), async (c) => {
+  app.get("/search", caller, async (c) => {
     const { member } = c.get("session");
     const text = (c.req.query("q") ?? "").replaceAll("\0", "").trim().slice(0, 200);
     if (text.length < 2) return problem(c, "bad_input", { field: "q", reason: "at least 2 characters" });

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { IdSchema } from "@domain/ids.ts";
 import { readSession } from "../auth/session.ts";
 import type { Deps } from "../deps.ts";
@@ -6,13 +6,13 @@ import { MAX_MEDIA_BYTES, saveMedia } from "../media/save.ts";
 import { readBytes } from "./body.ts";
 import { sessionCookie } from "./cookie.ts";
 import type { Env } from "./env.ts";
-import { signedIn } from "./middleware/session.ts";
+import { type Caller, signedIn } from "./middleware/session.ts";
 import { problem } from "./problem.ts";
 
 /** `PUT /api/media/<id>?name=`: the same id again is the same file, so an upload may be repeated after a cut. */
-export function mediaUploadRoutes(deps: Deps): Hono<Env> {
+export function mediaUploadRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): Hono<Env> {
   const app = new Hono<Env>();
-  app.put("/media/:id", signedIn(deps.sql), async (c) => {
+  app.put("/media/:id", caller, async (c) => {
     const id = c.req.param("id");
     if (!IdSchema.safeParse(id).success) return problem(c, "bad_input", { field: "id", reason: "not an id" });
     const bytes = await readBytes(c, MAX_MEDIA_BYTES);
@@ -47,32 +47,7 @@ export function mediaRoutes(deps: Deps): Hono<Env> {
     const id = c.req.param("id");
     const file = IdSchema.safeParse(id).success ? await allowed(id, c.req.query("t"), sessionCookie(c)) : undefined;
     if (!file) return problem(c, "not_found", { what: "media" });
-    const inline = INLINE.test(file.mime) && c.req.query("download") === undefined;
-    const headers: Record<string, string> = {
-      "content-type": file.mime,
-      "content-disposition": `${inline ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      "content-security-policy": "default-src 'none'; sandbox",
-      "accept-ranges": "bytes",
-      "cache-control": "private, max-age=31536000, immutable",
-    };
-    const range = rangeOf(c.req.header("range"), file.size);
-    if (range === "unsatisfiable") {
-      return new Response(null, { status: 416, headers: { "content-range": `bytes */${file.size}` } });
-    }
-    const body = await deps.media.open(file.workspace_id, id, range);
-    if (!range) {
-      return new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, {
-        headers: { ...headers, "content-length": String(file.size) },
-      });
-    }
-    return new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, {
-      status: 206,
-      headers: {
-        ...headers,
-        "content-length": String(range.end - range.start + 1),
-        "content-range": `bytes ${range.start}-${range.end}/${file.size}`,
-      },
-    });
+    return await answerFile(c, deps, id, file);
   });
 
   async function allowed(
@@ -80,9 +55,7 @@ export function mediaRoutes(deps: Deps): Hono<Env> {
     signature: string | undefined,
     cookie: string | undefined,
   ): Promise<Stored | undefined> {
-    const [file] = await deps.sql<
-      Stored[]
-    >`select workspace_id, mime, name, size from media where id = ${id} and stored_at is not null`;
+    const file = await find(deps, id);
     if (!file) return undefined;
     if (signature !== undefined) return await deps.seal.verify("media", id, signature) ? file : undefined;
     const session = await readSession(deps.sql, cookie);
@@ -90,6 +63,54 @@ export function mediaRoutes(deps: Deps): Hono<Env> {
   }
 
   return app;
+}
+
+/** `GET /media/<id>` for a caller who is known otherwise than by cookie: any file of their workspace. */
+export function mediaFileRoutes(deps: Deps, caller: Caller): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get("/media/:id", caller, async (c) => {
+    const id = c.req.param("id");
+    const file = IdSchema.safeParse(id).success ? await find(deps, id) : undefined;
+    if (file?.workspace_id !== c.get("session").member.workspaceId) return problem(c, "not_found", { what: "media" });
+    return await answerFile(c, deps, id, file);
+  });
+  return app;
+}
+
+async function find(deps: Deps, id: string): Promise<Stored | undefined> {
+  const [file] = await deps.sql<
+    Stored[]
+  >`select workspace_id, mime, name, size from media where id = ${id} and stored_at is not null`;
+  return file;
+}
+
+async function answerFile(c: Context<Env>, deps: Deps, id: string, file: Stored): Promise<Response> {
+  const inline = INLINE.test(file.mime) && c.req.query("download") === undefined;
+  const headers: Record<string, string> = {
+    "content-type": file.mime,
+    "content-disposition": `${inline ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    "content-security-policy": "default-src 'none'; sandbox",
+    "accept-ranges": "bytes",
+    "cache-control": "private, max-age=31536000, immutable",
+  };
+  const range = rangeOf(c.req.header("range"), file.size);
+  if (range === "unsatisfiable") {
+    return new Response(null, { status: 416, headers: { "content-range": `bytes */${file.size}` } });
+  }
+  const body = await deps.media.open(file.workspace_id, id, range);
+  if (!range) {
+    return new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, {
+      headers: { ...headers, "content-length": String(file.size) },
+    });
+  }
+  return new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, {
+    status: 206,
+    headers: {
+      ...headers,
+      "content-length": String(range.end - range.start + 1),
+      "content-range": `bytes ${range.start}-${range.end}/${file.size}`,
+    },
+  });
 }
 
 /** One range of bytes, as players ask for. Several ranges are answered with the whole file. */

@@ -54,6 +54,7 @@ const TRACED = [
   "events",
   "docs",
   "invitations",
+  "api_tokens",
 ];
 
 /** A picture of every fact of every workspace, without what the feed's versions add: equal before and after a refusal. */

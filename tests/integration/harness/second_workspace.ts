@@ -23,11 +23,14 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     message: newId(),
     media: newId(),
     event: newId(),
+    token: newId(),
   };
   const base = (id: string) => ({ id, workspace_id: w });
   const name = "SEGREDO";
   await sql`insert into workspaces ${sql({ ...base(w), name })}`;
-  await sql`insert into roles ${sql({ ...base(ids.role), key: "admin", name, permissions: STARTING_ROLES[0]!.permissions })}`;
+  await sql`insert into roles ${
+    sql({ ...base(ids.role), key: "admin", name, permissions: STARTING_ROLES[0]!.permissions })
+  }`;
   await sql`insert into members ${
     sql({ ...base(ids.member), name, email: "dona@outra.test", role_id: ids.role, colour: 1, status: "active" })
   }`;
@@ -86,10 +89,26 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     })
   }`;
   await sql`insert into media ${
-    sql({ ...base(ids.media), kind: "document", mime: "text/plain", name, size: 7, stored_at: new Date().toISOString() })
+    sql({
+      ...base(ids.media),
+      kind: "document",
+      mime: "text/plain",
+      name,
+      size: 7,
+      stored_at: new Date().toISOString(),
+    })
   }`;
   await sql`insert into events ${
-    sql({ ...base(ids.event), conversation_id: ids.conversation, ticket_id: ids.ticket, type: "ticket_opened", actor_kind: "system" })
+    sql({
+      ...base(ids.event),
+      conversation_id: ids.conversation,
+      ticket_id: ids.ticket,
+      type: "ticket_opened",
+      actor_kind: "system",
+    })
+  }`;
+  await sql`insert into api_tokens ${
+    sql({ ...base(ids.token), member_id: ids.member, name, token_hash: new Uint8Array(32) })
   }`;
   const client = new Client(world.url);
   client.cookie = await createSession(sql as never, w, ids.member, "test");
@@ -111,6 +130,7 @@ export type Ids = Record<
   | "ticket"
   | "message"
   | "media"
-  | "event",
+  | "event"
+  | "token",
   string
 >;

@@ -67,6 +67,8 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["connection.save", { ...connection, connectionId: newId(), settings: { ...connection.settings, phoneNumberId: "999" } }],
     ["connection.delete", { connectionId: ids.connection }],
     ["connection.sync_templates", { connectionId: ids.connection }],
+    ["token.create", { tokenId: ids.token, name: "X" }],
+    ["token.revoke", { tokenId: ids.token }],
   ];
 }
 
