@@ -1,0 +1,45 @@
+/** The only knobs. `--tiny` takes the small ones: to see that everything runs, never to publish. */
+const FULL = {
+  start: { warmStarts: 3, idleSeconds: 30 },
+  inbox: { tickets: 10_000, messagesPerTicket: 10, warmVisits: 5, many: 50_000, messagesPerManyTicket: 1 },
+  webhook: { shown: 50, perSecond: 40, seconds: 10, senders: 32, sustainedSeconds: 8, inserters: 12 },
+  documents: {
+    rooms: 20,
+    clientsPerRoom: 10,
+    /** Updates written per second over all rooms; each is to be delivered to the nine others of its room. */
+    writesPerSecond: [200, 500, 1000],
+    warmUpSeconds: 3,
+    seconds: 8,
+    crash: { rooms: 10, clientsPerRoom: 2, writesPerSecond: 200, rounds: 3, leastSeconds: 1, mostSeconds: 4 },
+  },
+};
+
+const TINY: typeof FULL = {
+  start: { warmStarts: 1, idleSeconds: 2 },
+  inbox: { tickets: 400, messagesPerTicket: 4, warmVisits: 2, many: 1_000, messagesPerManyTicket: 1 },
+  webhook: { shown: 4, perSecond: 10, seconds: 2, senders: 4, sustainedSeconds: 2, inserters: 4 },
+  documents: {
+    rooms: 4,
+    clientsPerRoom: 3,
+    writesPerSecond: [20, 40],
+    warmUpSeconds: 1,
+    seconds: 2,
+    crash: { rooms: 2, clientsPerRoom: 2, writesPerSecond: 40, rounds: 1, leastSeconds: 1, mostSeconds: 1 },
+  },
+};
+
+export type BenchConfig = typeof FULL;
+export const configOf = (tiny: boolean): BenchConfig => tiny ? TINY : FULL;
+
+/** One after the other: nothing else of ours may listen here. */
+export const PORTS = { start: 8700, inbox: 8701, many: 8702, documents: 8703, yWebsocket: 8710, hocuspocus: 8711 };
+
+/** What stands beside us. Run with `--no-config`, so that none of it gets into our own lock file. */
+export const PEERS = {
+  hocuspocusServer: "npm:@hocuspocus/server@4.7.0",
+  hocuspocusDatabase: "npm:@hocuspocus/extension-database@4.7.0",
+  hocuspocusProvider: "npm:@hocuspocus/provider@4.8.0",
+  yWebsocketServer: "npm:@y/websocket-server@0.1.5/server",
+};
+
+export const GOALS = { firstScreenGzipBytes: 200_000, warmInboxMs: 1_500, webhookAnswerMs: 250 };

@@ -1,0 +1,108 @@
+import type { BenchConfig } from "../config.ts";
+import { family } from "../machine.ts";
+import { show, table } from "../numbers.ts";
+import { type Contender, ourServer, startPeer } from "../peers/servers.ts";
+import { openProduct } from "../seed.ts";
+import { PORTS } from "../config.ts";
+import type { TestServer } from "../../support/test_server.ts";
+import { crashTable, measureCrash } from "./crash.ts";
+import type { LoadResult, Order } from "./clients.ts";
+import { runClients } from "./run_clients.ts";
+
+/** The same load on ours, y-websocket's and Hocuspocus's server, one after the other; then the same kill. */
+export async function measureDocuments(database: TestServer, config: BenchConfig): Promise<string> {
+  const { rooms, clientsPerRoom, writesPerSecond, warmUpSeconds, seconds, crash } = config.documents;
+  const tickets = (rooms + crash.rooms * crash.rounds) * 2;
+  const product = await openProduct(database, {
+    name: "bench_documents",
+    port: PORTS.documents,
+    tickets,
+    messagesPerTicket: 1,
+  });
+  const folder = await Deno.makeTempDir({ prefix: "mutirao-bench-hocuspocus-" });
+  try {
+    const [row] = await product.sql<{ pid: number; ids: string[] }[]>`
+      select pg_backend_pid() as pid, array(select id from tickets where status <> 'closed' order by id) as ids`;
+    const ids = row!.ids;
+    const databasePids = (): number[] => family(parentOf(row!.pid));
+    const loadRooms = ids.slice(0, rooms);
+    const job = { type: "load" as const, writesPerSecond, warmUpSeconds, seconds };
+    const contenders: (() => Promise<Contender>)[] = [
+      () => Promise.resolve(ourServer(product)),
+      () => startPeer("y-websocket"),
+      () => startPeer("hocuspocus"),
+    ];
+    const results: { name: string; result: LoadResult }[] = [];
+    for (const open of contenders) {
+      const contender = await open();
+      try {
+        const order: Omit<Order, "serverPid"> = {
+          target: contender.target,
+          rooms: loadRooms,
+          clientsPerRoom,
+          databasePids: contender.target.kind === "mutirao" ? databasePids() : [],
+          job,
+        };
+        for await (const line of runClients({ ...order, serverPid: contender.pid() })) {
+          results.push({ name: contender.name, result: line as LoadResult });
+        }
+      } finally {
+        await contender.close();
+      }
+    }
+    const crashes = [];
+    for (const open of [contenders[0]!, contenders[1]!, () => startPeer("hocuspocus", folder)]) {
+      crashes.push(await measureCrash(await open(), ids.slice(rooms), crash));
+    }
+    return [
+      `${rooms} rooms × ${clientsPerRoom} stock clients, all writing; counted by the text that arrived in the other ` +
+      `clients' documents. Ours checks each update, commits it to PostgreSQL and only then passes it on; the two ` +
+      `others were run with documents in memory only.`,
+      "",
+      table([
+        "written/s",
+        "server",
+        "delivered/s",
+        "of those wanted",
+        "p50",
+        "p99",
+        "server CPU",
+        "delivered per server CPU s",
+        "ours ÷ theirs",
+        "PostgreSQL CPU",
+        "clients' CPU",
+      ], loadRows(results)),
+      "",
+      crashTable(crashes, crash),
+    ].join("\n");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+    await product.close();
+  }
+}
+
+function loadRows(results: { name: string; result: LoadResult }[]): string[][] {
+  const perCpu = ({ inTime, serverCpu }: LoadResult) => inTime / serverCpu;
+  return results.toSorted((a, b) => a.result.writesPerSecond - b.result.writesPerSecond).map(({ name, result }) => {
+    const ours = results.find((one) => one.result.writesPerSecond === result.writesPerSecond)!.result;
+    const share = (cpu: number) => show(cpu / result.seconds * 100, "%");
+    return [
+      show(result.written / result.seconds),
+      name,
+      show(result.inTime / result.seconds),
+      show(result.delivered / result.wanted * 100, "%"),
+      show(result.p50, "ms"),
+      show(result.p99, "ms"),
+      share(result.serverCpu),
+      show(perCpu(result)),
+      ours === result ? "" : `${show(perCpu(ours) / perCpu(result))} ×`,
+      ours === result ? share(result.databaseCpu) : "none",
+      share(result.clientsCpu),
+    ];
+  });
+}
+
+function parentOf(pid: number): number {
+  const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+}

@@ -1,0 +1,71 @@
+/** Stock clients of each server: y-websocket's own provider, and Hocuspocus's own. */
+import * as decoding from "lib0/decoding";
+import { WebsocketProvider } from "y-websocket";
+import type * as Y from "yjs";
+import { PEERS } from "../config.ts";
+import type { Line } from "./writer.ts";
+
+export type Kind = "mutirao" | "y-websocket" | "hocuspocus";
+export type Target = { kind: Kind; url: string; cookie: string; origin: string };
+
+export async function openLine(target: Target, room: string, doc: Y.Doc): Promise<Line> {
+  return target.kind === "hocuspocus" ? await hocuspocus(target, room, doc) : yWebsocket(target, room, doc);
+}
+
+/** Our extra message types, by number (sync/wire/message_type.ts); a stock client only logs them. */
+const SAVED = 100;
+const OURS = [SAVED, 101, 102];
+
+function yWebsocket(target: Target, room: string, doc: Y.Doc): Line {
+  class Signed extends WebSocket {
+    constructor(url: string | URL) {
+      // Deno takes headers here, which the browsers' types do not know.
+      super(url, { headers: { cookie: `session=${target.cookie}`, origin: target.origin } } as unknown as string[]);
+    }
+  }
+  const provider = new WebsocketProvider(target.url, room, doc, {
+    disableBc: true,
+    ...(target.kind === "mutirao" ? { WebSocketPolyfill: Signed as unknown as typeof WebSocket } : {}),
+  });
+  let saved: number | undefined;
+  for (const type of OURS) {
+    provider.messageHandlers[type] = (_encoder, decoder) => {
+      const text = decoding.readVarString(decoder);
+      if (type === SAVED) saved = (JSON.parse(text) as { count: number }).count;
+    };
+  }
+  return {
+    synced: new Promise((resolve) => provider.on("sync", (isSynced: boolean) => isSynced && resolve())),
+    acknowledged: () => saved,
+    close: () => provider.destroy(),
+  };
+}
+
+type HocuspocusProvider = { unsyncedChanges: number; destroy(): void };
+type ProviderModule = {
+  HocuspocusProvider: new (options: {
+    url: string;
+    name: string;
+    document: Y.Doc;
+    onSynced: () => void;
+  }) => HocuspocusProvider;
+};
+let providers: Promise<ProviderModule> | undefined;
+
+async function hocuspocus(target: Target, room: string, doc: Y.Doc): Promise<Line> {
+  const { HocuspocusProvider } = await (providers ??= import(PEERS.hocuspocusProvider));
+  let sent = 0;
+  doc.on("update", (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (transaction.local) sent++;
+  });
+  let provider: HocuspocusProvider | undefined;
+  const synced = new Promise<void>((resolve) => {
+    provider = new HocuspocusProvider({ url: target.url, name: room, document: doc, onSynced: () => resolve() });
+  });
+  return {
+    synced,
+    // It counts down to zero: what is not outstanding was acknowledged, in order.
+    acknowledged: () => sent - provider!.unsyncedChanges,
+    close: () => provider!.destroy(),
+  };
+}

@@ -1,0 +1,164 @@
+import type { Page } from "playwright-core";
+import { hmacHex } from "@edge/channels/hmac.ts";
+import { type BenchConfig, GOALS } from "../config.ts";
+import type { Profile } from "../browser.ts";
+import { percentile, show, table } from "../numbers.ts";
+import { type Product, WHATSAPP } from "../seed.ts";
+import { waitFor } from "../../support/waiting.ts";
+import { plainInserts } from "./plain_inserts.ts";
+
+type Config = BenchConfig["webhook"];
+let count = 0;
+
+/** A customer's message from Meta's POST to the screen, how fast the POST is answered, and how many a second go in. */
+export async function measureWebhook(product: Product, profile: Profile, config: BenchConfig): Promise<string> {
+  const { webhook } = config;
+  const shown = await untilShown(product, profile, webhook);
+  const answers = await steady(product, webhook);
+  const before = await plainInserts(product, sampleRow(), webhook.inserters, webhook.sustainedSeconds / 2);
+  const sustained = await flatOut(product, webhook);
+  const after = await plainInserts(product, sampleRow(), webhook.inserters, webhook.sustainedSeconds / 2);
+  const plain = (before.perSecond + after.perSecond) / 2;
+  const answered99 = percentile(answers, 0.99);
+  return table([`${show(config.inbox.tickets)} tickets, an agent's browser with the inbox open`, "measured"], [
+    [`signed POST → text in the open conversation, p50 / p95 of ${shown.length}`, two(shown, 0.95)],
+    [
+      `POST answered, ${webhook.perSecond}/s for ${webhook.seconds} s, p50 / p99 (goal ${GOALS.webhookAnswerMs} ms)`,
+      two(answers, 0.99) + (answered99 <= GOALS.webhookAnswerMs ? "" : " (**over the goal**)"),
+    ],
+    [`accepted flat out (${webhook.senders} senders, ${webhook.sustainedSeconds} s)`, show(sustained.perSecond, "/s")],
+    ["… their answers, p50 / p99", two(sustained.answers, 0.99)],
+    [
+      `plain inserts of the same row, ${webhook.inserters} connections, ${before.tool}, before and after`,
+      show(plain, "/s"),
+    ],
+    ["**accepted as a share of plain inserts**", `**${show(sustained.perSecond / plain * 100, "%")}**`],
+    ["made into messages while that went on", show(sustained.factsPerSecond, "/s")],
+    ["the rest of the journal worked off after it, nothing else going on", show(sustained.drainedPerSecond, "/s")],
+  ]);
+}
+
+const two = (values: number[], upper: number) =>
+  `${show(percentile(values, 0.5), "ms")} / ${show(percentile(values, upper), "ms")}`;
+
+/** One after the other; what is timed ends when the text stands in the thread of the open conversation. */
+async function untilShown(product: Product, profile: Profile, { shown }: Config): Promise<number[]> {
+  const [row] = await product.sql<{ ticket_id: string; phone: string }[]>`
+    select c.ticket_id, k.phone from conversations c join contacts k on k.id = c.contact_id
+    join tickets t on t.id = c.ticket_id where t.status = 'in_progress' order by c.id limit 1`;
+  const page = profile.context.pages()[0]!;
+  await page.goto(`${product.edge.url}/inbox/${row!.ticket_id}`);
+  await page.getByRole("log").waitFor();
+  await page.getByText(/^Em dia/).first().waitFor({ timeout: 60_000 });
+  const times: number[] = [];
+  for (let at = 0; at < shown; at++) {
+    const text = `bench ${++count}.`;
+    const seen = appeared(page, text);
+    // The watcher stands before the message is sent.
+    await page.evaluate(() => {});
+    const sent = performance.timeOrigin + performance.now();
+    await post(product, row!.phone, text);
+    times.push(await seen - sent);
+  }
+  return times;
+}
+
+/** The moment (epoch, ms) at which the page's thread held the text. */
+function appeared(page: Page, text: string): Promise<number> {
+  return page.evaluate((wanted) =>
+    new Promise<number>((resolve, reject) => {
+      const log = document.querySelector("[role=log]")!;
+      const timer = setTimeout(() => reject(new Error(`never shown: ${wanted}`)), 15_000);
+      const look = () => {
+        if (!log.textContent?.includes(wanted)) return;
+        observer.disconnect();
+        clearTimeout(timer);
+        resolve(performance.timeOrigin + performance.now());
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(log, { childList: true, subtree: true, characterData: true });
+      look();
+    }), text);
+}
+
+/** At an even pace, whether or not the one before was answered. */
+async function steady(product: Product, { perSecond, seconds }: Config): Promise<number[]> {
+  const answers: Promise<number>[] = [];
+  const begun = performance.now();
+  for (let at = 0; at < perSecond * seconds; at++) {
+    const wait = at * 1000 / perSecond - (performance.now() - begun);
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    answers.push(post(product, phone(at), `steady ${++count}`));
+  }
+  const times = await Promise.all(answers);
+  await drained(product);
+  return times;
+}
+
+async function flatOut(product: Product, { senders, sustainedSeconds }: Config) {
+  const before = await journal(product);
+  const answers: number[] = [];
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: senders }, async (_, sender) => {
+    for (let at = 0; performance.now() - begun < sustainedSeconds * 1000; at++) {
+      answers.push(await post(product, phone(sender * 100 + at % 100), `flat out ${++count}`));
+    }
+  }));
+  const seconds = (performance.now() - begun) / 1000;
+  const middle = await journal(product);
+  const draining = performance.now();
+  await drained(product);
+  const drainSeconds = (performance.now() - draining) / 1000;
+  return {
+    answers,
+    perSecond: answers.length / seconds,
+    factsPerSecond: (middle.done - before.done) / seconds,
+    drainedPerSecond: middle.open / drainSeconds,
+  };
+}
+
+async function journal({ sql }: Product): Promise<{ done: number; open: number }> {
+  const [row] = await sql<{ done: number; open: number }[]>`
+    select count(processed_at)::int as done, (count(*) - count(processed_at))::int as open from inbound_journal`;
+  return row!;
+}
+
+async function drained(product: Product): Promise<void> {
+  await waitFor("the journal to be worked off", async () => (await journal(product)).open === 0 || undefined, 120_000);
+}
+
+/** Signed as Meta signs. Out: milliseconds until the answer. Throws when it is not 200. */
+async function post(product: Product, from: string, text: string): Promise<number> {
+  const raw = JSON.stringify(webhookOf(from, text, `wamid.BENCH${count}.${crypto.randomUUID()}`));
+  const headers = { "x-hub-signature-256": `sha256=${hmacHex(WHATSAPP.appSecret, raw)}` };
+  const begun = performance.now();
+  const response = await fetch(product.hookUrl, { method: "POST", headers, body: raw });
+  const answer = await response.text();
+  if (response.status !== 200) throw new Error(`the webhook answered ${response.status} ${answer}`);
+  return performance.now() - begun;
+}
+
+const phone = (at: number) => `+55319${String(1 + at % 300).padStart(8, "0")}`;
+
+function webhookOf(from: string, text: string, id: string) {
+  const { message, contact } = partOf(from, text, id);
+  const metadata = { phone_number_id: WHATSAPP.phoneNumberId, display_phone_number: "553190000101" };
+  const value = { messaging_product: "whatsapp", metadata, contacts: [contact], messages: [message] };
+  return {
+    object: "whatsapp_business_account",
+    entry: [{ id: WHATSAPP.wabaId, changes: [{ field: "messages", value }] }],
+  };
+}
+
+function partOf(from: string, text: string, id: string) {
+  const waId = from.slice(1);
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return {
+    kind: "message",
+    message: { from: waId, id, timestamp, type: "text", text: { body: text } },
+    contact: { profile: { name: `Cliente ${waId}` }, wa_id: waId },
+  };
+}
+
+/** What one webhook leaves in the journal. */
+const sampleRow = () => JSON.stringify(partOf(phone(0), "flat out 12345", `wamid.BENCH${crypto.randomUUID()}`));
