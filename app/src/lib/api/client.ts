@@ -34,9 +34,11 @@ function patience(signal: AbortSignal | undefined): AbortSignal {
 
 async function call<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   let response: Response;
+  // Sentences of the server (connection checks) come in the language of the screen, not of the browser. The data worker
+  // has no screen and asks for no sentences.
+  const language = globalThis.document?.documentElement.lang;
+  const headers = { ...init.headers, ...(language ? { "accept-language": language } : {}) };
   try {
-    // Sentences of the server (connection checks) come in the language of the screen, not of the browser.
-    const headers = { ...init.headers, "accept-language": document.documentElement.lang };
     response = await fetch(path, { ...init, headers, credentials: "same-origin" });
   } catch {
     return { ok: false, code: "offline", params: {}, status: 0 };
