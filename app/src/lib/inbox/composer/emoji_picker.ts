@@ -3,9 +3,9 @@ import en from "emoji-picker-element/i18n/en";
 import pt from "emoji-picker-element/i18n/pt_BR";
 import type { Locale } from "#lib/i18n/format.ts";
 import type { ThemeChoice } from "#lib/theme/theme.svelte.ts";
-// Emojibase's data (MIT), trimmed: `npm pack emoji-picker-element-data`. Kept here so that no CDN is asked.
-import enData from "./emoji/en.json?url";
-import ptData from "./emoji/pt.json?url";
+// From our own origin: no CDN is asked, and it works offline.
+import enData from "emoji-picker-element-data/en/cldr/data.json?url";
+import ptData from "emoji-picker-element-data/pt/cldr/data.json?url";
 
 /** A picker in the reader's language. Answers an element that fires `emoji-click`. */
 export function emojiPicker(locale: Locale, theme: ThemeChoice): HTMLElement {
