@@ -8,19 +8,23 @@ test("two people in one ticket: seen, one draft with both carets, sent once (ASG
   await bruno.openTicket("Vera Pacheco");
   await bruno.take();
   await sofia.openTicket("Vera Pacheco");
-  await expect(bruno.page.getByRole("group", { name: "Quem está neste atendimento" }).getByRole("img", { name: "Sofia Reis" })).toBeVisible();
+  await expect(
+    bruno.page.getByRole("group", { name: "Quem está neste atendimento" }).getByRole("img", { name: "Sofia Reis" }),
+  ).toBeVisible();
 
   await bruno.composer.write("O condomínio é 480");
   await expect(sofia.composer.draft).toContainText("O condomínio é 480");
-  await expect(sofia.composer.caret("Bruno")).toBeVisible();
+  await expect(sofia.composer.caret("Bruno")).toBeAttached();
   await sofia.composer.write(" reais, com água.");
   await expect(bruno.composer.draft).toContainText("O condomínio é 480 reais, com água.");
-  await expect(bruno.composer.caret("Sofia")).toBeVisible();
+  await expect(bruno.composer.caret("Sofia")).toBeAttached();
   await expect(bruno.composer.form).toContainText("Sofia escreve com você");
 
   await sofia.composer.send.click();
   await expect(bruno.composer.draft).toHaveText("");
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "O condomínio é 480 reais, com água." }]);
+  await expect.poll(() => world.received({ customer: id })).toMatchObject([{
+    text: "O condomínio é 480 reais, com água.",
+  }]);
   // A second one answering does not take it from the first.
   expect((await world.ticket({ customer: id })).agent).toBe("Bruno Reis");
 

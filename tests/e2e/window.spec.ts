@@ -20,7 +20,7 @@ test("24 hours pass: only a template goes, the customer answers, free text is ba
   await composer.mode("Resposta");
 
   await composer.form.getByRole("button", { name: "Escolher modelo" }).click();
-  const picker = page.getByRole("dialog", { name: "Modelos de mensagens" });
+  const picker = page.getByRole("region", { name: "Modelos de mensagens" });
   await expect(picker).toContainText("1 modelo espera aprovação da Meta");
   await expect(picker.getByRole("option", { name: "promo_condominio" })).toHaveCount(0);
   await picker.getByRole("option", { name: "retomar_conversa" }).getByRole("button").click();
@@ -36,7 +36,9 @@ test("24 hours pass: only a template goes, the customer answers, free text is ba
   await expect(composer.draft).toBeVisible();
   await expect(bruno.row("Tereza Brant")).not.toContainText("Expirado");
   await composer.reply("Que bom, Tereza!");
-  await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({ text: "Que bom, Tereza!" });
+  await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({
+    text: "Que bom, Tereza!",
+  });
 
   await bruno.reload();
   await expect(bruno.message("Que bom, Tereza!")).toBeVisible();

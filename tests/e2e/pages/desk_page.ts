@@ -32,6 +32,11 @@ export class DeskPage {
     await expect(this.state).toContainText(/Em dia|De volta/);
   }
 
+  /** The service worker has put the whole app on this computer. */
+  async shellIsKept(): Promise<void> {
+    await this.page.evaluate(() => navigator.serviceWorker.ready);
+  }
+
   row(contact: string): Locator {
     return this.list.getByRole("option").filter({ has: this.page.locator("b.name", { hasText: contact }) });
   }
