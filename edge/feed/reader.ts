@@ -67,7 +67,7 @@ export function openReader(
       // From the future: the same cluster was set back (a restored file system snapshot).
       if (since > from) return "reset" as const;
       const changes = await readChanges(tx, since, from, member.workspaceId);
-      if (changes.length > MAX_BEHIND || changes.some((change) => changesSight(change))) return "reset" as const;
+      if (changes.length > MAX_BEHIND || changes.some(mayHaveChangedSight)) return "reset" as const;
       entered.push(...route(changes, () => undefined));
       for await (const batch of conversationRows(tx, entered.map((id) => ({ id, open: true })))) {
         sendRows(batch);
@@ -123,6 +123,14 @@ export function openReader(
       return !sameSet(row.permissions, actor.permissions);
     }
     return false;
+  }
+
+  /**
+   * While the client was away: who they were then is not known any more, so any change of their own membership or role
+   * counts. What they hold may follow rules that no longer stand.
+   */
+  function mayHaveChangedSight(change: Change): boolean {
+    return (change.table === "members" && change.id === member.id) || (change.table === "roles" && change.id === roleId());
   }
 
   function roleId(): string {

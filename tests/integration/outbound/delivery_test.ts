@@ -194,7 +194,7 @@ check("CHN-14 an expired token stops the queue and loses nothing; a new token se
   const { mirror } = world.admin;
   await mirror.until("needs_token", () => mirror.row("connections", world.connectionId)?.status === "needs_token");
   await world.admin.mirror.message(first, "queued");
-  assert.equal(mirror.rows("events").filter((event) => event.type === "connection_problem").length, 1);
+  await mirror.until("its event", () => mirror.rows("events").some((event) => event.type === "connection_problem"));
   await world.admin.refused("connection_off", "message.send", {
     conversationId,
     messageId: crypto.randomUUID(),

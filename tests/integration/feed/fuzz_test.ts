@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { newId } from "@domain/ids.ts";
+import { canSeeConversation, type Placed } from "@domain/policy.ts";
+import { ROW_JSON } from "@db/feed/row_json.ts";
+import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/rows.ts";
+import type { Client } from "../harness/client.ts";
+import { suite } from "../harness/suite.ts";
+import type { Story, World } from "../harness/world.ts";
+
+const check = suite();
+const SEEDS = Deno.env.get("SEED") ? [Number(Deno.env.get("SEED"))] : [1, 20261121];
+const STEPS = 60;
+const HANGING: readonly string[] = CONVERSATION_TABLES;
+
+/** Mulberry32: the same seed, the same story. */
+function random(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+for (const seed of SEEDS) {
+  check(`seed ${seed}: whatever members do and however often lines break, every mirror ends as exactly what its member may see`, async (world) => {
+    const next = random(seed);
+    const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;
+    const departments = [await world.department(`A${seed}`), await world.department(`B${seed}`)];
+    const clients = [
+      await world.member(`Zero ${seed}`, "agent", [departments[0]!]),
+      await world.member(`Um ${seed}`, "agent", [departments[1]!]),
+      await world.member(`Dois ${seed}`, "agent"),
+      await world.member(`Tres ${seed}`, "supervisor"),
+    ];
+    const stories: Story[] = [];
+    for (let n = 0; n < 6; n++) stories.push(await world.story(`s${n}`));
+    await Promise.all(clients.map((client) => client.follow()));
+    const away = new Set<Client>();
+    const act = async (): Promise<unknown> => {
+      const { ticketId, conversationId, customer } = one(stories);
+      const client = one([...clients, world.admin]);
+      switch (Math.floor(next() * 11)) {
+        case 0:
+          return await client.act("ticket.take", { ticketId });
+        case 1:
+          return await client.act("ticket.transfer", { ticketId, agentId: one(clients).memberId, departmentId: null });
+        case 2:
+          return await client.act("ticket.transfer", { ticketId, agentId: null, departmentId: one(departments) });
+        case 3:
+          return await world.admin.act("ticket.transfer", { ticketId, agentId: one(clients).memberId, departmentId: one(departments) });
+        case 4:
+          return await client.act("ticket.return", { ticketId });
+        case 5:
+          return await client.act("message.internal", { conversationId, messageId: newId(), text: "nota" });
+        case 6:
+          return await client.act("message.send", { conversationId, messageId: newId(), text: "oi", seen: null, anyway: true });
+        case 7:
+          return customer.sendText("mais");
+        case 8:
+          return await world.admin.act(next() < 0.5 ? "ticket.close" : "ticket.reopen", { ticketId, message: "", assume: false } as never);
+        case 9: {
+          const who = one(clients.slice(0, 3));
+          const departmentIds = departments.filter(() => next() < 0.5);
+          const roleId = next() < 0.2 ? world.roles.supervisor : world.roles.agent;
+          return await world.admin.act("member.update", { memberId: who.memberId, name: who.name, roleId, departmentIds });
+        }
+        default: {
+          const who = one(clients);
+          if (away.delete(who)) who.mirror.reconnect();
+          else {
+            away.add(who);
+            who.mirror.disconnect();
+          }
+        }
+      }
+    };
+    // Two at a time, so that they also meet.
+    for (let step = 0; step < STEPS; step++) await Promise.all([act(), act()]);
+    for (const client of away) client.mirror.reconnect();
+    await settled(world);
+    for (const client of clients) {
+      await client.signedIn();
+      const expected = await visibleTo(world, client);
+      await client.mirror.until(`seed ${seed}: ${client.name} level`, () => difference(client, expected) === undefined)
+        .catch(() => assert.fail(`seed ${seed}, ${client.name}: ${difference(client, expected)}`));
+    }
+    clients.forEach((client) => client.close());
+  });
+}
+
+/** Until nothing is on its way any more: webhooks, journal, queues. */
+async function settled(world: World): Promise<void> {
+  const { waitFor } = await import("../../support/waiting.ts");
+  await waitFor("quiet", async () => {
+    await world.meta.idle();
+    await world.ingested();
+    const [row] = await world.db.sql`select
+      (select count(*) from messages where status in ('queued', 'sending', 'sent')) + (select count(*) from pgboss.job where state < 'completed' and name <> 'sweep' and start_after < now()) as n`;
+    return Number(row!.n) === 0 || undefined;
+  }, 20_000);
+}
+
+type Row = { id: string; conversation_id?: string | null };
+
+/** All rows of this member's sight, as the feed writes them. */
+async function visibleTo(world: World, client: Client): Promise<Map<TableName, Map<string, string>>> {
+  const places = await world.db.sql<(Placed & { id: string })[]>`select id, agent_id, department_id from conversations`;
+  const seen = new Set(places.filter((place) => canSeeConversation(client.actor, place)).map((place) => place.id));
+  const expected = new Map<TableName, Map<string, string>>();
+  for (const table of TABLES) {
+    const rows = await world.db.sql.unsafe<{ row: Row }[]>(
+      `select ${ROW_JSON[table]} as row from ${table} t where workspace_id = $1 and deleted_at is null`,
+      [world.workspaceId],
+    );
+    const conversationOf = (row: Row) => table === "conversations" ? row.id : row.conversation_id;
+    const kept = rows.map(({ row }) => row).filter((row) => {
+      const conversation = conversationOf(row);
+      return !HANGING.includes(table) || !conversation || seen.has(conversation);
+    });
+    expected.set(table, new Map(kept.map((row) => [row.id, canonical(row)])));
+  }
+  return expected;
+}
+
+/**
+ * What differs, or nothing. Conversation rows must be equal both ways; the rest of the workspace (contacts, events
+ * without a conversation) may be held or not by the rule of the window, but never wrong.
+ */
+function difference(client: Client, expected: Map<TableName, Map<string, string>>): string | undefined {
+  for (const [table, rows] of expected) {
+    const held = client.mirror.tables.get(table) ?? new Map<string, Row>();
+    for (const [id, row] of held) {
+      const right = rows.get(id);
+      if (right === undefined) return `${table} ${id} is held and must not be`;
+      if (canonical(row) !== right) return `${table} ${id} is ${canonical(row)}, not ${right}`;
+    }
+    if (["events", "contacts", "contact_identities"].includes(table)) continue;
+    for (const id of rows.keys()) if (!held.has(id)) return `${table} ${id} is missing`;
+  }
+}
+
+function canonical(row: object): string {
+  return JSON.stringify(row, (_, value) =>
+    value && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))
+      : value);
+}
