@@ -83,7 +83,7 @@ export const ACTIONS = {
     contact: z.union([
       z.object({ id }),
       z.object({ newId: id, name, phone: z.string().check(z.maxLength(32)), foreign: z.boolean() }),
-    ]),
+    ], "expected {id} of a contact, or {newId, name, phone, foreign} of a new one"),
   }),
   "contact.update": z.object({
     ...base,

@@ -7,17 +7,23 @@ import { suite } from "../harness/suite.ts";
 
 const check = suite();
 
-check("the first load brings configuration and what the member sees, with progress, in an order without dangling rows", async (world) => {
-  const { conversationId, ticketId, contactId } = await world.story("primeira carga");
-  const mirror = await new Mirror(world.url, () => world.admin.cookie);
-  await mirror.level();
-  assert.ok(mirror.row("conversations", conversationId) && mirror.row("tickets", ticketId) && mirror.row("contacts", contactId));
-  assert.ok(mirror.rows("messages").some((row) => row.body === "primeira carga"));
-  assert.equal(mirror.rows("roles").length, 3);
-  assert.ok(mirror.seen.includes("progress"));
-  assert.equal(mirror.seen.filter((event) => event === "reset").length, 0);
-  mirror.close();
-});
+check(
+  "the first load brings configuration and what the member sees, with progress, in an order without dangling rows",
+  async (world) => {
+    const { conversationId, ticketId, contactId } = await world.story("primeira carga");
+    const mirror = await new Mirror(world.url, () => world.admin.cookie);
+    await mirror.level();
+    assert.ok(
+      mirror.row("conversations", conversationId) && mirror.row("tickets", ticketId) &&
+        mirror.row("contacts", contactId),
+    );
+    assert.ok(mirror.rows("messages").some((row) => row.body === "primeira carga"));
+    assert.equal(mirror.rows("roles").length, 3);
+    assert.ok(mirror.seen.includes("progress"));
+    assert.equal(mirror.seen.filter((event) => event === "reset").length, 0);
+    mirror.close();
+  },
+);
 
 check("a client that was away comes back with its cursor and has missed nothing", async (world) => {
   const bia = await world.member("Bia", "supervisor");
@@ -39,37 +45,61 @@ check("a client that was away comes back with its cursor and has missed nothing"
   assert.ok(!mirror.seen.slice(before).includes("progress"), "it was not loaded anew");
 });
 
-check("a conversation that enters a member's sight brings its whole window, one that leaves takes everything away", async (world) => {
-  const department = await world.department("Fiscal");
-  const caio = await world.member("Caio");
-  const { conversationId, ticketId, customer } = await world.story("antiga");
-  await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
-  await world.admin.send(conversationId, "resposta antiga");
-  customer.sendText("mais uma antiga");
-  await world.admin.mirror.until("it", () => world.admin.mirror.rows("messages").some((row) => row.body === "mais uma antiga"));
-  const mirror = await caio.follow();
-  assert.equal(mirror.row("conversations", conversationId), undefined);
-  await world.admin.done("ticket.transfer", { ticketId, agentId: caio.memberId, departmentId: null });
-  await mirror.until("the whole window", () =>
-    ["antiga", "resposta antiga", "mais uma antiga"].every((body) => mirror.rows("messages").some((row) => row.body === body)) &&
-    mirror.row("tickets", ticketId)?.agent_id === caio.memberId);
-  await mirror.until("its history", () =>
-    mirror.rows("events").some((row) => row.ticket_id === ticketId && row.type === "ticket_opened"));
-  await world.admin.done("ticket.transfer", { ticketId, agentId: null, departmentId: department });
-  await mirror.until("everything gone", () =>
-    mirror.row("conversations", conversationId) === undefined && mirror.row("tickets", ticketId) === undefined);
-  assert.deepEqual(mirror.rows("messages").filter((row) => row.conversation_id === conversationId), []);
-  assert.deepEqual(mirror.rows("events").filter((row) => row.conversation_id === conversationId), []);
-  // What happens there now is none of Caio's business.
-  const marker = await world.story("marco");
-  const secret = await world.admin.send(conversationId, "só para o fiscal");
-  await world.admin.mirror.message(secret, "delivered");
-  customer.sendText("resposta reservada");
-  const last = await world.story("marco dois");
-  await mirror.until("what came later", () => mirror.row("tickets", marker.ticketId) && mirror.row("tickets", last.ticketId));
-  assert.equal(mirror.row("messages", secret), undefined);
-  assert.ok(!mirror.rows("messages").some((row) => row.body === "resposta reservada"));
-});
+check(
+  "a conversation that enters a member's sight brings its whole window, one that leaves takes everything away",
+  async (world) => {
+    const department = await world.department("Fiscal");
+    const caio = await world.member("Caio");
+    const { conversationId, ticketId, customer } = await world.story("antiga");
+    await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
+    await world.admin.send(conversationId, "resposta antiga");
+    customer.sendText("mais uma antiga");
+    await world.admin.mirror.until(
+      "it",
+      () => world.admin.mirror.rows("messages").some((row) => row.body === "mais uma antiga"),
+    );
+    const mirror = await caio.follow();
+    assert.equal(mirror.row("conversations", conversationId), undefined);
+    await world.admin.done("ticket.transfer", { ticketId, agentId: caio.memberId, departmentId: null });
+    await mirror.until(
+      "the whole window",
+      () =>
+        ["antiga", "resposta antiga", "mais uma antiga"].every((body) =>
+          mirror.rows("messages").some((row) => row.body === body)
+        ) &&
+        mirror.row("tickets", ticketId)?.agent_id === caio.memberId,
+    );
+    await mirror.until(
+      "its history",
+      () => mirror.rows("events").some((row) => row.ticket_id === ticketId && row.type === "ticket_opened"),
+    );
+    await world.admin.done("ticket.transfer", { ticketId, agentId: null, departmentId: department });
+    await mirror.until(
+      "everything gone",
+      () => mirror.row("conversations", conversationId) === undefined && mirror.row("tickets", ticketId) === undefined,
+    );
+    assert.deepEqual(
+      mirror.rows("messages").filter((row) => row.conversation_id === conversationId),
+      [],
+    );
+    assert.deepEqual(
+      mirror.rows("events").filter((row) => row.conversation_id === conversationId),
+      [],
+    );
+    // What happens there now is none of Caio's business.
+    const marker = await world.story("marco");
+    const secret = await world.admin.send(conversationId, "só para o fiscal");
+    await world.admin.mirror.message(secret, "delivered");
+    customer.sendText("resposta reservada");
+    const last = await world.story("marco dois");
+    await mirror.until(
+      "what came later",
+      () => mirror.row("tickets", marker.ticketId) && mirror.row("tickets", last.ticketId),
+    );
+    assert.equal(mirror.row("messages", secret), undefined);
+    assert.ok(!mirror.rows("messages").some((row) => row.body === "resposta reservada"));
+  },
+);
 
 check("who was away while sight changed gets the window of what entered and loses what left", async (world) => {
   const department = await world.department("Ausência");
@@ -97,12 +127,16 @@ check("a move is not lost when the conversation is written again before the feed
     const agent = world.admin.memberId;
     const from = (await horizon(pool)).xmin;
     await pool`update conversations set agent_id = ${agent} where id = ${conversationId}`;
-    const [moved] = await pool<{ at: bigint }[]>`select version::text::bigint as at from conversations where id = ${conversationId}`;
+    const [moved] = await pool<
+      { at: bigint }[]
+    >`select version::text::bigint as at from conversations where id = ${conversationId}`;
     await pool`update conversations set unread = 7 where id = ${conversationId}`;
     const until = moved!.at + 1n;
     const first = await readChanges(pool, from, until, world.workspaceId);
     const second = await readChanges(pool, until, (await horizon(pool)).xmin, world.workspaceId);
-    const moves = [...first, ...second].filter((change) => change.table === "conversations" && change.id === conversationId && change.moved);
+    const moves = [...first, ...second].filter((change) =>
+      change.table === "conversations" && change.id === conversationId && change.moved
+    );
     assert.ok(moves.length >= 1, "nobody was told that it changed hands");
   } finally {
     await pool.end();
@@ -138,13 +172,16 @@ check("changed role, departments or the role's permissions reset the feed, and t
   await update(world.roles.agent, [department]);
   await mirror.until("the department's ticket", () => mirror.row("tickets", ticketId));
   await update(world.roles.agent, []);
-  await mirror.until("less", () => mirror.resets.length === 2 && mirror.rows("roles").length > 0 && !mirror.row("tickets", ticketId));
+  await mirror.until(
+    "less",
+    () => mirror.resets.length === 2 && mirror.rows("roles").length > 0 && !mirror.row("tickets", ticketId),
+  );
   const roleId = newId();
   await world.admin.done("role.save", { roleId, name: "Volante", permissions: ["chat.take"] });
   await update(roleId, []);
   await mirror.until("the role", () => mirror.resets.length === 3);
   await world.admin.done("role.save", { roleId, name: "Volante", permissions: ["chat.take", "chat.viewAll"] });
-  await mirror.until("everything", () => mirror.row("tickets", ticketId));
+  await mirror.until("everything", () => mirror.row("tickets", ticketId) && mirror.cursor);
   assert.deepEqual(new Set(mirror.resets), new Set(["sight_changed"]));
   mirror.disconnect();
   await update(world.roles.agent, []);
@@ -192,7 +229,10 @@ check("a reader that does not read is let go, and resumes by its cursor without 
     await world.db.sql`update messages set body = ${n + big} where id = ${message!.id}`;
     // Any action has the feed look at once.
     await world.admin.done("ticket.open", { ticketId, peek: true });
-    await world.admin.mirror.until(`round ${n}`, () => world.admin.mirror.row("messages", message!.id)?.body.startsWith(`${n}x`));
+    await world.admin.mirror.until(
+      `round ${n}`,
+      () => world.admin.mirror.row("messages", message!.id)?.body.startsWith(`${n}x`),
+    );
   }
   let received = 0;
   const chunk = new Uint8Array(256 * 1024);
@@ -204,24 +244,27 @@ check("a reader that does not read is let go, and resumes by its cursor without 
   assert.ok(mirror.row("messages", message!.id)?.body.startsWith("11x"));
 });
 
-check("presence: who is in a ticket and who types reaches those who see it, and only them; nothing is stored", async (world) => {
-  const department = await world.department("Sala");
-  const [ivo, lia] = [await world.member("Ivo", "agent", [department]), await world.member("Lia")];
-  const { ticketId } = await world.story();
-  await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
-  await Promise.all([ivo.follow(), lia.follow()]);
-  const here = (state: string, ticket: string | null) =>
-    world.admin.fetch("POST", "/api/presence", { body: { clientId: "tab", ticketId: ticket, state, draft: "Olá" } });
-  const last = (mirror: Mirror) =>
-    mirror.live.findLast((event) => event.type === "presence" && event.ticketId === ticketId) as
-      | { members: { id: string; state: string; draft?: string }[] }
-      | undefined;
-  assert.equal((await here("typing", ticketId)).status, 204);
-  await ivo.mirror.until("typing", () => last(ivo.mirror)?.members[0]?.state === "typing");
-  assert.deepEqual(last(ivo.mirror)?.members, [{ id: world.admin.memberId, state: "typing", draft: "Olá" }]);
-  assert.equal((await here("viewing", null)).status, 204);
-  await ivo.mirror.until("left", () => last(ivo.mirror)?.members.length === 0);
-  await world.admin.done("tag.save", { tagId: newId(), name: "Marco" });
-  await lia.mirror.until("the marker", () => lia.mirror.rows("tags").some((tag) => tag.name === "Marco"));
-  assert.equal(last(lia.mirror), undefined);
-});
+check(
+  "presence: who is in a ticket and who types reaches those who see it, and only them; nothing is stored",
+  async (world) => {
+    const department = await world.department("Sala");
+    const [ivo, lia] = [await world.member("Ivo", "agent", [department]), await world.member("Lia")];
+    const { ticketId } = await world.story();
+    await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
+    await Promise.all([ivo.follow(), lia.follow()]);
+    const here = (state: string, ticket: string | null) =>
+      world.admin.fetch("POST", "/api/presence", { body: { clientId: "tab", ticketId: ticket, state, draft: "Olá" } });
+    const last = (mirror: Mirror) =>
+      mirror.live.findLast((event) => event.type === "presence" && event.ticketId === ticketId) as
+        | { members: { id: string; state: string; draft?: string }[] }
+        | undefined;
+    assert.equal((await here("typing", ticketId)).status, 204);
+    await ivo.mirror.until("typing", () => last(ivo.mirror)?.members[0]?.state === "typing");
+    assert.deepEqual(last(ivo.mirror)?.members, [{ id: world.admin.memberId, state: "typing", draft: "Olá" }]);
+    assert.equal((await here("viewing", null)).status, 204);
+    await ivo.mirror.until("left", () => last(ivo.mirror)?.members.length === 0);
+    await world.admin.done("tag.save", { tagId: newId(), name: "Marco" });
+    await lia.mirror.until("the marker", () => lia.mirror.rows("tags").some((tag) => tag.name === "Marco"));
+    assert.equal(last(lia.mirror), undefined);
+  },
+);

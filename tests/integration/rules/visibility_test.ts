@@ -85,30 +85,36 @@ Deno.test("STS-14 STS-15 STS-25 the window's SQL and canSeeConversation() agree 
 });
 
 Deno.test("D.2 the views' predicates, as features.md writes them", () => {
-  fc.assert(fc.property(states, actors, (t, u) => {
-    const kept = t.archived_at === null;
-    const notClosed = t.status !== "closed";
-    const inDepartment = t.department_id !== null &&
-      (u.departmentIds.includes(t.department_id) || can(u, "chat.viewOtherDepartmentsOpen"));
-    const expected = {
-      todos: kept,
-      abertos: kept && ["waiting", "in_progress", "paused"].includes(t.status) &&
-        ((t.agent_id === null && t.department_id === null) || inDepartment),
-      meus: kept && t.agent_id === u.id && notClosed,
-      em_atendimento: kept && t.agent_id !== null && notClosed,
-      aguardando: kept && t.status === "waiting",
-      no_bot: kept && t.status === "bot",
-      resolvidos: kept && t.status === "closed",
-    };
-    for (const view of VIEWS) assert.equal(inView(view, t, u), expected[view], view);
-  }), { numRuns: 2000 });
+  fc.assert(
+    fc.property(states, actors, (t, u) => {
+      const kept = t.archived_at === null;
+      const notClosed = t.status !== "closed";
+      const inDepartment = t.department_id !== null &&
+        (u.departmentIds.includes(t.department_id) || can(u, "chat.viewOtherDepartmentsOpen"));
+      const expected = {
+        todos: kept,
+        abertos: kept && ["waiting", "in_progress", "paused"].includes(t.status) &&
+          ((t.agent_id === null && t.department_id === null) || inDepartment),
+        meus: kept && t.agent_id === u.id && notClosed,
+        em_atendimento: kept && t.agent_id !== null && notClosed,
+        aguardando: kept && t.status === "waiting",
+        no_bot: kept && t.status === "bot",
+        resolvidos: kept && t.status === "closed",
+      };
+      for (const view of VIEWS) assert.equal(inView(view, t, u), expected[view], view);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 Deno.test("STS-18 STS-21 STS-23 what follows: closed, agent-only and bot tickets are never in Abertos; what is there may be seen", () => {
-  fc.assert(fc.property(states, actors, (t, u) => {
-    const open = inView("abertos", t, u);
-    if (t.status === "closed" || t.status === "bot") assert.ok(!open);
-    if (t.agent_id !== null && t.department_id === null) assert.ok(!open);
-    if (open || inView("meus", t, u)) assert.ok(canSeeConversation(u, t), "a view must not show what sight hides");
-  }), { numRuns: 2000 });
+  fc.assert(
+    fc.property(states, actors, (t, u) => {
+      const open = inView("abertos", t, u);
+      if (t.status === "closed" || t.status === "bot") assert.ok(!open);
+      if (t.agent_id !== null && t.department_id === null) assert.ok(!open);
+      if (open || inView("meus", t, u)) assert.ok(canSeeConversation(u, t), "a view must not show what sight hides");
+    }),
+    { numRuns: 2000 },
+  );
 });

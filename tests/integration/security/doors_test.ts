@@ -24,22 +24,32 @@ const changing = (world: World): [string, string, unknown][] => [
   ["POST", `/api/connections/${world.connectionId}/check`, {}],
 ];
 
-check("a forged or missing Origin is refused at every door that changes something, before anything else", async (world) => {
-  const origins = [null, "https://evil.test", "null", `${world.url}.evil.test`, `${world.url}:1`, world.url.replace("http", "https")];
-  for (const [method, path, body] of changing(world)) {
-    for (const origin of origins) {
-      const problem = await world.admin.problem(method, path, { body, origin });
-      assert.deepEqual([path, origin, problem.status, problem.code], [path, origin, 403, "bad_origin"]);
+check(
+  "a forged or missing Origin is refused at every door that changes something, before anything else",
+  async (world) => {
+    const origins = [
+      null,
+      "https://evil.test",
+      "null",
+      `${world.url}.evil.test`,
+      `${world.url}:1`,
+      world.url.replace("http", "https"),
+    ];
+    for (const [method, path, body] of changing(world)) {
+      for (const origin of origins) {
+        const problem = await world.admin.problem(method, path, { body, origin });
+        assert.deepEqual([path, origin, problem.status, problem.code], [path, origin, 403, "bad_origin"]);
+      }
     }
-  }
-  assert.equal((await world.admin.fetch("GET", "/api/me")).status, 200);
-  const preflight = await world.admin.fetch("OPTIONS", "/api/actions", {
-    origin: "https://evil.test",
-    headers: { "access-control-request-method": "POST" },
-  });
-  await preflight.body?.cancel();
-  assert.equal(preflight.headers.get("access-control-allow-origin"), null);
-});
+    assert.equal((await world.admin.fetch("GET", "/api/me")).status, 200);
+    const preflight = await world.admin.fetch("OPTIONS", "/api/actions", {
+      origin: "https://evil.test",
+      headers: { "access-control-request-method": "POST" },
+    });
+    await preflight.body?.cancel();
+    assert.equal(preflight.headers.get("access-control-allow-origin"), null);
+  },
+);
 
 check("the documents' WebSocket wants our Origin too, and a session", async (world) => {
   const { ticketId } = await world.story();
@@ -63,9 +73,11 @@ check("the documents' WebSocket wants our Origin too, and a session", async (wor
   assert.equal(await upgrade({ cookie }), 403);
   assert.equal(await upgrade({ cookie, origin: "https://evil.test" }), 403);
   assert.equal(await upgrade({ cookie, origin: world.url }), 101);
-  const closed = await closing(new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
-    headers: { origin: world.url },
-  } as never));
+  const closed = await closing(
+    new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
+      headers: { origin: world.url },
+    } as never),
+  );
   assert.equal(closed, 4401);
 });
 
@@ -125,7 +137,18 @@ check("no session, half a session and a made-up one open nothing", async (world)
     ["POST", `/api/connections/${world.connectionId}/check`],
     ["PUT", `/api/media/${newId()}`],
   ] as const;
-  for (const cookie of [null, id!, `${id}.`, `${id}.${secret}x`, `${id}.${"A".repeat(32)}`, `.${secret}`, `${id}.${secret}.x`, "'; drop table sessions--"]) {
+  for (
+    const cookie of [
+      null,
+      id!,
+      `${id}.`,
+      `${id}.${secret}x`,
+      `${id}.${"A".repeat(32)}`,
+      `.${secret}`,
+      `${id}.${secret}.x`,
+      "'; drop table sessions--",
+    ]
+  ) {
     for (const [method, path] of doors) {
       const problem = await world.admin.problem(method, path, { cookie, ...(method === "GET" ? {} : { body: {} }) });
       assert.deepEqual([cookie, path, problem.status, problem.code], [cookie, path, 401, "not_signed_in"]);
@@ -133,66 +156,86 @@ check("no session, half a session and a made-up one open nothing", async (world)
   }
 });
 
-check("the session's cookie is HttpOnly, SameSite and for the whole site, and only its hash is stored", async (world) => {
-  const guest = new Client(world.url);
-  const response = await guest.fetch("POST", "/api/auth/sign-in", { body: { email: " ANA@beira.test ", password: PASSWORD } });
-  await response.body?.cancel();
-  const cookie = response.headers.get("set-cookie") ?? "";
-  assert.match(cookie, /HttpOnly/i);
-  assert.match(cookie, /SameSite=(Lax|Strict)/i);
-  assert.match(cookie, /Path=\//i);
-  assert.doesNotMatch(cookie, /Domain=/i);
-  const [, secret] = guest.cookie!.split(".");
-  const stored = JSON.stringify(await world.db.sql`select * from sessions`);
-  assert.ok(!stored.includes(secret!), "only a hash of the secret is stored");
-});
-
-check("behind https cookies are Secure, browsers are told to stay, and only PUBLIC_URL is our Origin", async (world) => {
-  const port = freePort();
-  const edge = await serve({ ...world.config, port, publicUrl: "https://chat.test" });
-  try {
-    const guest = new Client(`http://127.0.0.1:${port}`);
-    const body = { email: "ana@beira.test", password: PASSWORD };
-    assert.equal((await guest.problem("POST", "/api/auth/sign-in", { body })).code, "bad_origin");
-    const response = await guest.fetch("POST", "/api/auth/sign-in", { body, origin: "https://chat.test" });
+check(
+  "the session's cookie is HttpOnly, SameSite and for the whole site, and only its hash is stored",
+  async (world) => {
+    const guest = new Client(world.url);
+    const response = await guest.fetch("POST", "/api/auth/sign-in", {
+      body: { email: " ANA@beira.test ", password: PASSWORD },
+    });
     await response.body?.cancel();
-    assert.match(response.headers.get("set-cookie") ?? "", /; Secure/i);
-    assert.match(response.headers.get("strict-transport-security") ?? "", /max-age=\d{7,}/);
-  } finally {
-    await edge.close();
-  }
-});
+    const cookie = response.headers.get("set-cookie") ?? "";
+    assert.match(cookie, /HttpOnly/i);
+    assert.match(cookie, /SameSite=(Lax|Strict)/i);
+    assert.match(cookie, /Path=\//i);
+    assert.doesNotMatch(cookie, /Domain=/i);
+    const [, secret] = guest.cookie!.split(".");
+    const stored = JSON.stringify(await world.db.sql`select * from sessions`);
+    assert.ok(!stored.includes(secret!), "only a hash of the secret is stored");
+  },
+);
 
-check("signing in is slowed down by account, whoever asks, and says for how long; both wrong answers look alike", async (world) => {
-  await world.member("Dora");
-  const attempt = (email: string, password: string) =>
-    new Client(world.url).fetch("POST", "/api/auth/sign-in", { body: { email, password } });
-  const unknown = await (await attempt("ninguem@beira.test", "wrong password")).json();
-  const known = await (await attempt("dora@beira.test", "wrong password")).json();
-  assert.deepEqual([unknown.code, unknown.params], [known.code, known.params]);
-  let slowed: Response | undefined;
-  for (let n = 0; n < 8 && !slowed; n++) {
-    const response = await attempt("dora@beira.test", "wrong password");
-    if (response.status === 429) slowed = response;
-    else await response.body?.cancel();
-  }
-  assert.ok(slowed, "no limit after nine tries");
-  assert.ok(Number(slowed.headers.get("retry-after")) >= 1);
-  assert.equal((await slowed.json()).code, "too_many_tries");
-  const right = await attempt("DORA@beira.test", PASSWORD);
-  assert.equal(right.status, 429, "the right password waits too, or guessing in parallel would pay");
-  await right.body?.cancel();
-  const ana = await attempt("ana@beira.test", PASSWORD);
-  assert.equal(ana.status, 200, "another account is not held up");
-  await ana.body?.cancel();
-  await world.db.sql`delete from sign_in_failures`;
-});
+check(
+  "behind https cookies are Secure, browsers are told to stay, and only PUBLIC_URL is our Origin",
+  async (world) => {
+    const port = freePort();
+    const edge = await serve({ ...world.config, port, publicUrl: "https://chat.test" });
+    try {
+      const guest = new Client(`http://127.0.0.1:${port}`);
+      const body = { email: "ana@beira.test", password: PASSWORD };
+      assert.equal((await guest.problem("POST", "/api/auth/sign-in", { body })).code, "bad_origin");
+      const response = await guest.fetch("POST", "/api/auth/sign-in", { body, origin: "https://chat.test" });
+      await response.body?.cancel();
+      assert.match(response.headers.get("set-cookie") ?? "", /; Secure/i);
+      assert.match(response.headers.get("strict-transport-security") ?? "", /max-age=\d{7,}/);
+    } finally {
+      await edge.close();
+    }
+  },
+);
+
+check(
+  "signing in is slowed down by account, whoever asks, and says for how long; both wrong answers look alike",
+  async (world) => {
+    await world.member("Dora");
+    const attempt = (email: string, password: string) =>
+      new Client(world.url).fetch("POST", "/api/auth/sign-in", { body: { email, password } });
+    const unknown = await (await attempt("ninguem@beira.test", "wrong password")).json();
+    const known = await (await attempt("dora@beira.test", "wrong password")).json();
+    assert.deepEqual([unknown.code, unknown.params], [known.code, known.params]);
+    let slowed: Response | undefined;
+    for (let n = 0; n < 8 && !slowed; n++) {
+      const response = await attempt("dora@beira.test", "wrong password");
+      if (response.status === 429) slowed = response;
+      else await response.body?.cancel();
+    }
+    assert.ok(slowed, "no limit after nine tries");
+    assert.ok(Number(slowed.headers.get("retry-after")) >= 1);
+    assert.equal((await slowed.json()).code, "too_many_tries");
+    const right = await attempt("DORA@beira.test", PASSWORD);
+    assert.equal(right.status, 429, "the right password waits too, or guessing in parallel would pay");
+    await right.body?.cancel();
+    const ana = await attempt("ana@beira.test", PASSWORD);
+    assert.equal(ana.status, 200, "another account is not held up");
+    await ana.body?.cancel();
+    await world.db.sql`delete from sign_in_failures`;
+  },
+);
 
 check("a webhook with a wrong, missing or foreign signature changes nothing; a replayed one neither", async (world) => {
   const rows = async () => (await world.db.sql`select count(*)::int as n from inbound_journal`)[0]!.n;
   const body = hook(world, { from: "5531900000001", id: "wamid.SIGNED", text: "assinada" });
   const before = await rows();
-  for (const signature of [null, "", "sha256=", `sha256=${"0".repeat(64)}`, "md5=abc", `sha256=${"é".repeat(64)}`.replaceAll("é", "f")]) {
+  for (
+    const signature of [
+      null,
+      "",
+      "sha256=",
+      `sha256=${"0".repeat(64)}`,
+      "md5=abc",
+      `sha256=${"é".repeat(64)}`.replaceAll("é", "f"),
+    ]
+  ) {
     assert.equal((await world.webhook(body, signature)).status, 401, String(signature));
   }
   assert.equal(await rows(), before);
@@ -201,13 +244,22 @@ check("a webhook with a wrong, missing or foreign signature changes nothing; a r
   await world.ingested();
   const [count] = await world.db.sql`select count(*)::int as n from messages where body = 'assinada'`;
   assert.equal(count!.n, 1);
-  for (const path of [`/hooks/whatsapp/${newId()}`, "/hooks/whatsapp/x", `/hooks/webchat/${world.connectionId}`, `/hooks/fax/${world.connectionId}`]) {
+  for (
+    const path of [
+      `/hooks/whatsapp/${newId()}`,
+      "/hooks/whatsapp/x",
+      `/hooks/webchat/${world.connectionId}`,
+      `/hooks/fax/${world.connectionId}`,
+    ]
+  ) {
     const response = await fetch(world.url + path, { method: "POST", body: "{}" });
     await response.body?.cancel();
     assert.equal(response.status, 404, path);
   }
   const verify = async (token: string) => {
-    const response = await fetch(`${world.hookUrl}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=%3Cb%3E1`);
+    const response = await fetch(
+      `${world.hookUrl}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=%3Cb%3E1`,
+    );
     return [response.status, await response.text(), response.headers.get("content-type")];
   };
   assert.equal((await verify("wrong"))[0], 403);
@@ -227,7 +279,9 @@ check("HTML, SVG, scripts and polyglots are refused, or served so that they can 
     ["tool.exe", join(text("MZ"), new Uint8Array(200))],
   ];
   for (const [name, bytes] of refused) {
-    const problem = await world.admin.problem("PUT", `/api/media/${newId()}?name=${name}`, { raw: new Blob([new Uint8Array(bytes)]) });
+    const problem = await world.admin.problem("PUT", `/api/media/${newId()}?name=${name}`, {
+      raw: new Blob([new Uint8Array(bytes)]),
+    });
     assert.deepEqual([name, problem.status, problem.code], [name, 415, "media_type"]);
   }
   const polyglots: [string, Uint8Array][] = [
@@ -258,7 +312,11 @@ check("files: another name's header tricks, ranges, and links that are not signe
   assert.doesNotMatch(decodeURIComponent(whole.headers.get("content-disposition") ?? ""), /[\u202e/\\]/);
   assert.equal((await whole.arrayBuffer()).byteLength, 300);
   const part = await world.admin.fetch("GET", `/media/${media.id}`, { headers: { range: "bytes=10-19" } });
-  assert.deepEqual([part.status, part.headers.get("content-range"), (await part.arrayBuffer()).byteLength], [206, "bytes 10-19/300", 10]);
+  assert.deepEqual([part.status, part.headers.get("content-range"), (await part.arrayBuffer()).byteLength], [
+    206,
+    "bytes 10-19/300",
+    10,
+  ]);
   const tail = await world.admin.fetch("GET", `/media/${media.id}`, { headers: { range: "bytes=-5" } });
   assert.equal((await tail.arrayBuffer()).byteLength, 5);
   const beyond = await world.admin.fetch("GET", `/media/${media.id}`, { headers: { range: "bytes=900-" } });
@@ -274,25 +332,31 @@ check("files: another name's header tricks, ranges, and links that are not signe
 
 check("nothing outside the app's folder is served, however the path is written", async (world) => {
   const { hostname, port } = new URL(world.url);
-  for (const path of [
-    "/../deno.json",
-    "/%2e%2e/deno.json",
-    "/..%2fdeno.json",
-    "/_app/../../../deno.json",
-    "/_app/%2e%2e%2f%2e%2e%2f%2e%2e%2fdeno.json",
-    "/....//deno.json",
-    "/..%5cdeno.json",
-    "/%00",
-    "/media/..%2f..%2f..%2fetc%2fpasswd",
-    "/media/%2e%2e/%2e%2e/secret.key",
-    "//etc/passwd",
-    "/%E0%A4%A",
-    "/media/%E0%A4%A",
-    "/api/conversations/%E0%A4%A",
-  ]) {
+  for (
+    const path of [
+      "/../deno.json",
+      "/%2e%2e/deno.json",
+      "/..%2fdeno.json",
+      "/_app/../../../deno.json",
+      "/_app/%2e%2e%2f%2e%2e%2f%2e%2e%2fdeno.json",
+      "/....//deno.json",
+      "/..%5cdeno.json",
+      "/%00",
+      "/media/..%2f..%2f..%2fetc%2fpasswd",
+      "/media/%2e%2e/%2e%2e/secret.key",
+      "//etc/passwd",
+      "/%E0%A4%A",
+      "/media/%E0%A4%A",
+      "/api/conversations/%E0%A4%A",
+    ]
+  ) {
     // fetch() would clean the path; a socket does not.
     using socket = await Deno.connect({ hostname, port: Number(port) });
-    await socket.write(text(`GET ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: session=${world.admin.cookie}\r\nconnection: close\r\n\r\n`));
+    await socket.write(
+      text(
+        `GET ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: session=${world.admin.cookie}\r\nconnection: close\r\n\r\n`,
+      ),
+    );
     const answer = await new Response(socket.readable).text();
     assert.doesNotMatch(answer, /"imports"|root:x|"@domain\//, path);
     assert.match(answer, /^HTTP\/1\.1 (200|400|404|503)/, `${path}: ${answer.slice(0, 60)}`);
@@ -325,7 +389,11 @@ check("every page and answer carries CSP, nosniff and a referrer policy; nothing
     const csp = response.headers.get("content-security-policy") ?? "";
     assert.match(csp, /default-src 'none'/, path);
     assert.match(csp, /frame-ancestors 'none'/, path);
-    assert.doesNotMatch(csp.split(";").find((part) => part.trim().startsWith("script-src")) ?? "", /unsafe-inline|'unsafe-eval'|\*/, path);
+    assert.doesNotMatch(
+      csp.split(";").find((part) => part.trim().startsWith("script-src")) ?? "",
+      /unsafe-inline|'unsafe-eval'|\*/,
+      path,
+    );
     assert.equal(response.headers.get("x-content-type-options"), "nosniff", path);
     assert.ok(response.headers.get("referrer-policy"), path);
   }
@@ -333,7 +401,8 @@ check("every page and answer carries CSP, nosniff and a referrer policy; nothing
 
 check("secrets stay in: not in answers, the feed, events, stored results or plain in the database", async (world) => {
   const { accessToken, appSecret } = world.meta.settings;
-  const hash = (await world.db.sql`select password_hash from members where id = ${world.admin.memberId}`)[0]!.password_hash;
+  const hash =
+    (await world.db.sql`select password_hash from members where id = ${world.admin.memberId}`)[0]!.password_hash;
   const secrets = [accessToken, appSecret, hash, world.config.secretKey, PASSWORD];
   const fresh = await world.admin.follow();
   const places: Record<string, string> = {
@@ -343,7 +412,9 @@ check("secrets stay in: not in answers, the feed, events, stored results or plai
     check: JSON.stringify(await world.admin.json("POST", `/api/connections/${world.connectionId}/check`)),
     events: JSON.stringify(await world.db.sql`select before, after from events`),
     actions: JSON.stringify(await world.db.sql`select result from actions`),
-    connections: JSON.stringify(await world.db.sql`select settings, name, address, encode(secrets, 'escape') as sealed from connections`),
+    connections: JSON.stringify(
+      await world.db.sql`select settings, name, address, encode(secrets, 'escape') as sealed from connections`,
+    ),
     journal: JSON.stringify(await world.db.sql`select part from inbound_journal`),
     jobs: JSON.stringify(await world.db.sql`select data, output from pgboss.job`),
     metrics: await (await fetch(`${world.url}/metrics`)).text(),

@@ -43,10 +43,25 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["message.retry", { messageId: ids.message }],
     ["message.settle", { messageId: ids.message }],
     ["conversation.start", { ...place, contact: { id: ids.contact } }],
-    ["conversation.start", { ...place, connectionId: ids.connection, contact: { newId: newId(), name: "x", phone: "31 95555-0001", foreign: false } }],
-    ["conversation.start", { ...place, ticketId: ids.ticket, contact: { newId: newId(), name: "x", phone: "31 95555-0002", foreign: false } }],
-    ["conversation.start", { ...place, conversationId: ids.conversation, contact: { newId: newId(), name: "x", phone: "31 95555-0003", foreign: false } }],
-    ["conversation.start", { ...place, contact: { newId: ids.contact, name: "x", phone: "31 95555-0004", foreign: false } }],
+    ["conversation.start", {
+      ...place,
+      connectionId: ids.connection,
+      contact: { newId: newId(), name: "x", phone: "31 95555-0001", foreign: false },
+    }],
+    ["conversation.start", {
+      ...place,
+      ticketId: ids.ticket,
+      contact: { newId: newId(), name: "x", phone: "31 95555-0002", foreign: false },
+    }],
+    ["conversation.start", {
+      ...place,
+      conversationId: ids.conversation,
+      contact: { newId: newId(), name: "x", phone: "31 95555-0003", foreign: false },
+    }],
+    ["conversation.start", {
+      ...place,
+      contact: { newId: ids.contact, name: "x", phone: "31 95555-0004", foreign: false },
+    }],
     ["contact.update", { contactId: ids.contact, name: "X" }],
     ["department.save", { departmentId: ids.department, name: "X", colour: 1, greeting: "" }],
     ["department.delete", { departmentId: ids.department }],
@@ -64,7 +79,11 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["member.remove", { memberId: ids.member }],
     ["connection.save", { ...connection, connectionId: ids.connection }],
     ["connection.save", { ...connection, connectionId: newId(), departmentId: ids.department }],
-    ["connection.save", { ...connection, connectionId: newId(), settings: { ...connection.settings, phoneNumberId: "999" } }],
+    ["connection.save", {
+      ...connection,
+      connectionId: newId(),
+      settings: { ...connection.settings, phoneNumberId: "999" },
+    }],
     ["connection.delete", { connectionId: ids.connection }],
     ["connection.sync_templates", { connectionId: ids.connection }],
     ["token.create", { tokenId: ids.token, name: "X" }],
@@ -121,7 +140,9 @@ check("no route gives or takes anything of another workspace", async (world) => 
   }
   const presence = { clientId: "t", ticketId: ids.ticket, state: "viewing" };
   assert.equal((await client.problem("POST", "/api/presence", { body: presence })).code, "not_found");
-  const put = await client.problem("PUT", `/api/media/${ids.media}?name=x.pdf`, { raw: new Blob([new Uint8Array(pdf())]) });
+  const put = await client.problem("PUT", `/api/media/${ids.media}?name=x.pdf`, {
+    raw: new Blob([new Uint8Array(pdf())]),
+  });
   assert.deepEqual([put.code, put.params.field], ["bad_input", "id"]);
   const found = JSON.stringify(await client.json("GET", "/api/search?q=SEGREDO"));
   assert.ok(!found.includes("SEGREDO"), found);
@@ -159,79 +180,100 @@ check("neither feed brings a row of the other workspace, at first load, live or 
   client.close();
 });
 
-check("row-level security is the second wall: a query without where sees one workspace, and writes into no other", async (world) => {
-  const { ids } = await other(world);
-  await world.story();
-  const pool = openPool(world.db.url, 2);
-  try {
-    const tables = await pool<{ name: string }[]>`
+check(
+  "row-level security is the second wall: a query without where sees one workspace, and writes into no other",
+  async (world) => {
+    const { ids } = await other(world);
+    await world.story();
+    const pool = openPool(world.db.url, 2);
+    try {
+      const tables = await pool<{ name: string }[]>`
       select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
       where c.table_schema = 'public' and c.column_name = 'workspace_id' and t.table_type = 'BASE TABLE'`;
-    assert.ok(tables.length >= 20);
-    for (const { name } of tables) {
-      const [row] = await pool`select relrowsecurity as on from pg_class where relname = ${name} and relkind = 'r'`;
-      assert.equal(row!.on, true, `${name} has no row-level security`);
-      if (name === "sessions" || name === "invitations") continue;
-      const seen = await withWorkspace(pool, world.workspaceId, (tx) =>
-        tx.unsafe<{ workspace_id: string }[]>(`select distinct workspace_id from ${name}`));
-      assert.ok(seen.every((one) => one.workspace_id === world.workspaceId), name);
+      assert.ok(tables.length >= 20);
+      for (const { name } of tables) {
+        const [row] = await pool`select relrowsecurity as on from pg_class where relname = ${name} and relkind = 'r'`;
+        assert.equal(row!.on, true, `${name} has no row-level security`);
+        if (name === "sessions" || name === "invitations") continue;
+        const seen = await withWorkspace(
+          pool,
+          world.workspaceId,
+          (tx) => tx.unsafe<{ workspace_id: string }[]>(`select distinct workspace_id from ${name}`),
+        );
+        assert.ok(
+          seen.every((one) => one.workspace_id === world.workspaceId),
+          name,
+        );
+      }
+      await withWorkspace(pool, world.workspaceId, async (tx) => {
+        assert.equal((await tx`update tags set name = 'X' where id = ${ids.tag}`).count, 0);
+        assert.equal((await tx`delete from tags where id = ${ids.tag}`).count, 0);
+      });
+      await assert.rejects(
+        withWorkspace(
+          pool,
+          world.workspaceId,
+          (tx) => tx`insert into tags (id, workspace_id, name) values (${newId()}, ${ids.workspace}, 'X')`,
+        ),
+        /row-level security/,
+      );
+      await assert.rejects(
+        withWorkspace(pool, world.workspaceId, (tx) => tx`select secret_hash from sessions`),
+        /permission denied/,
+      );
+      await assert.rejects(
+        withWorkspace(pool, world.workspaceId, (tx) => tx`select token_hash from invitations`),
+        /permission denied/,
+      );
+      const none = await pool.begin(async (tx) => {
+        await tx`set local role mutirao_app`;
+        return await tx`select id from members`;
+      });
+      assert.equal((none as unknown[]).length, 0, "without a workspace nothing is seen");
+    } finally {
+      await pool.end();
     }
-    await withWorkspace(pool, world.workspaceId, async (tx) => {
-      assert.equal((await tx`update tags set name = 'X' where id = ${ids.tag}`).count, 0);
-      assert.equal((await tx`delete from tags where id = ${ids.tag}`).count, 0);
-    });
-    await assert.rejects(
-      withWorkspace(pool, world.workspaceId, (tx) =>
-        tx`insert into tags (id, workspace_id, name) values (${newId()}, ${ids.workspace}, 'X')`),
-      /row-level security/,
-    );
-    await assert.rejects(
-      withWorkspace(pool, world.workspaceId, (tx) => tx`select secret_hash from sessions`),
-      /permission denied/,
-    );
-    await assert.rejects(
-      withWorkspace(pool, world.workspaceId, (tx) => tx`select token_hash from invitations`),
-      /permission denied/,
-    );
-    const none = await pool.begin(async (tx) => {
-      await tx`set local role mutirao_app`;
-      return await tx`select id from members`;
-    });
-    assert.equal((none as unknown[]).length, 0, "without a workspace nothing is seen");
-  } finally {
-    await pool.end();
-  }
-});
+  },
+);
 
-check("another department's ticket does not exist for who may not see it: actions, routes, presence, search", async (world) => {
-  const department = await world.department("Diretoria");
-  const bia = await world.member("Bia");
-  const { ticketId, conversationId } = await world.story("confidencial da diretoria");
-  await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
-  const [message] = await world.db.sql`select id from messages where conversation_id = ${conversationId}`;
-  const messageId = message!.id;
-  const before = await traceOf(world);
-  await bia.refused("not_found", "ticket.take", { ticketId });
-  await bia.refused("not_found", "ticket.transfer", { ticketId, agentId: bia.memberId, departmentId: null });
-  await bia.refused("not_found", "ticket.return", { ticketId });
-  await bia.refused("not_found", "ticket.pause", { ticketId });
-  await bia.refused("not_found", "ticket.resume", { ticketId });
-  await bia.refused("not_found", "ticket.close", { ticketId, message: "" });
-  await bia.refused("not_found", "ticket.reopen", { ticketId, assume: true });
-  await bia.refused("not_found", "ticket.open", { ticketId, peek: true });
-  await bia.refused("not_found", "conversation.read", { conversationId, messageId });
-  await bia.refused("not_found", "conversation.unread", { conversationId });
-  await bia.refused("not_found", "message.send", { conversationId, messageId: newId(), text: "x", seen: null });
-  await bia.refused("not_found", "message.internal", { conversationId, messageId: newId(), text: "x" });
-  await bia.refused("not_found", "message.react", { messageId, emoji: "👍" });
-  await bia.refused("not_found", "message.retry", { messageId });
-  await bia.refused("not_found", "message.settle", { messageId });
-  assert.deepEqual(await traceOf(world), before);
-  for (const path of [`history?conversationId=${conversationId}`, `conversations/${conversationId}`, `conversations/${ticketId}`]) {
-    assert.equal((await bia.problem("GET", `/api/${path}`)).code, "not_found");
-  }
-  const presence = { clientId: "t", ticketId, state: "viewing" };
-  assert.equal((await bia.problem("POST", "/api/presence", { body: presence })).code, "not_found");
-  const found = await bia.json("GET", "/api/search?q=confidencial");
-  assert.deepEqual(found, { conversations: [], contacts: [], tickets: [], messages: [] });
-});
+check(
+  "another department's ticket does not exist for who may not see it: actions, routes, presence, search",
+  async (world) => {
+    const department = await world.department("Diretoria");
+    const bia = await world.member("Bia");
+    const { ticketId, conversationId } = await world.story("confidencial da diretoria");
+    await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
+    const [message] = await world.db.sql`select id from messages where conversation_id = ${conversationId}`;
+    const messageId = message!.id;
+    const before = await traceOf(world);
+    await bia.refused("not_found", "ticket.take", { ticketId });
+    await bia.refused("not_found", "ticket.transfer", { ticketId, agentId: bia.memberId, departmentId: null });
+    await bia.refused("not_found", "ticket.return", { ticketId });
+    await bia.refused("not_found", "ticket.pause", { ticketId });
+    await bia.refused("not_found", "ticket.resume", { ticketId });
+    await bia.refused("not_found", "ticket.close", { ticketId, message: "" });
+    await bia.refused("not_found", "ticket.reopen", { ticketId, assume: true });
+    await bia.refused("not_found", "ticket.open", { ticketId, peek: true });
+    await bia.refused("not_found", "conversation.read", { conversationId, messageId });
+    await bia.refused("not_found", "conversation.unread", { conversationId });
+    await bia.refused("not_found", "message.send", { conversationId, messageId: newId(), text: "x", seen: null });
+    await bia.refused("not_found", "message.internal", { conversationId, messageId: newId(), text: "x" });
+    await bia.refused("not_found", "message.react", { messageId, emoji: "👍" });
+    await bia.refused("not_found", "message.retry", { messageId });
+    await bia.refused("not_found", "message.settle", { messageId });
+    assert.deepEqual(await traceOf(world), before);
+    for (
+      const path of [
+        `history?conversationId=${conversationId}`,
+        `conversations/${conversationId}`,
+        `conversations/${ticketId}`,
+      ]
+    ) {
+      assert.equal((await bia.problem("GET", `/api/${path}`)).code, "not_found");
+    }
+    const presence = { clientId: "t", ticketId, state: "viewing" };
+    assert.equal((await bia.problem("POST", "/api/presence", { body: presence })).code, "not_found");
+    const found = await bia.json("GET", "/api/search?q=confidencial");
+    assert.deepEqual(found, { conversations: [], contacts: [], tickets: [], messages: [] });
+  },
+);
