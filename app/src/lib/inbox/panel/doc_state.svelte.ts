@@ -14,8 +14,10 @@ export class DocState {
     this.#fields = createSubscriber((update) => observe(ticketFields(document.doc), update));
     this.#tags = createSubscriber((update) => observe(ticketTags(document.doc), update));
     this.#people = createSubscriber((update) => {
-      document.awareness.on("change", update);
-      return () => document.awareness.off("change", update);
+      // Later: a caret that leaves while the screen is being drawn says so in the middle of it.
+      const later = () => queueMicrotask(update);
+      document.awareness.on("change", later);
+      return () => document.awareness.off("change", later);
     });
   }
 

@@ -31,6 +31,7 @@ export class OutboxRunner {
     this.#hooks = hooks;
     this.state = new OutboxState({
       conversationOf: (ticketId) => mirror.conversationOf(ticketId),
+      ticketOf: (conversationId) => mirror.place(conversationId).ticket?.id,
       progressOf: (mediaId) => this.#uploads.progressOf(mediaId),
     });
     this.#uploads = new Uploads(local, {

@@ -12,6 +12,7 @@ const SETTLE_MS = 4_000;
 
 export type Places = {
   conversationOf: (ticketId: string) => string | undefined;
+  ticketOf: (conversationId: string) => string | undefined;
   progressOf: (mediaId: string) => number | undefined;
 };
 
@@ -97,7 +98,7 @@ export class OutboxState {
           action: record.action,
           ...record.refusal,
           conversationId: this.conversationOf(record),
-          ticketId: "ticketId" in record.action ? record.action.ticketId : undefined,
+          ticketId: this.#ticketOf(record),
         }]
         : []
     );
@@ -108,6 +109,13 @@ export class OutboxState {
     if ("conversationId" in action) return action.conversationId;
     if ("ticketId" in action) return this.#places.conversationOf(action.ticketId) ?? record.conversationId;
     return record.conversationId;
+  }
+
+  /** Where its author goes to see it: a message's is the conversation's ticket of now. */
+  #ticketOf(record: OutboxRecord): string | undefined {
+    if ("ticketId" in record.action) return record.action.ticketId;
+    const conversationId = this.conversationOf(record);
+    return conversationId === undefined ? undefined : this.#places.ticketOf(conversationId);
   }
 
   #uploadOf(action: Action): number | undefined {
