@@ -5,6 +5,7 @@ import type { Deps } from "./deps.ts";
 import { actionRoutes } from "./http/actions.ts";
 import { authRoutes } from "./http/auth.ts";
 import { connectionRoutes } from "./http/connections.ts";
+import { docsRoutes } from "./http/docs.ts";
 import type { Env } from "./http/env.ts";
 import { feedRoutes } from "./http/feed.ts";
 import { healthRoutes } from "./http/health.ts";
@@ -37,6 +38,7 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
   app.use("*", securityHeaders(scriptHashes, deps.publicUrl.startsWith("https:")));
   // Before the Origin is asked for: no cookie opens these, so another page's request is just a stranger's.
   app.route("/api/v1", v1Routes(deps));
+  app.route("/api", docsRoutes(deps.publicUrl));
   app.use("/api/*", ownOrigin(deps.config.publicUrl));
 
   for (

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 
 /** Only here does a code become a status. */
-const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502> = {
+export const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 502> = {
   bad_input: 400,
   not_found: 404,
   forbidden: 403,

@@ -1,0 +1,112 @@
+import type { ActionType } from "@domain/action.ts";
+import type { Said } from "./language.ts";
+
+/** One line on each action. The compiler asks for one when an action is added. */
+export const ACTION_WORDS = {
+  "ticket.take": {
+    "pt-BR": "Assume o atendimento. O primeiro aceito vence; os outros recebem already_assigned.",
+    en: "Takes the ticket. The first accepted wins; the others get already_assigned.",
+  },
+  "ticket.transfer": {
+    "pt-BR": "Transfere para um agente, um setor ou ambos.",
+    en: "Transfers to an agent, a department or both.",
+  },
+  "ticket.return": { "pt-BR": "Devolve para a fila.", en: "Gives it back to the queue." },
+  "ticket.pause": { "pt-BR": "Pausa o atendimento.", en: "Pauses the ticket." },
+  "ticket.resume": { "pt-BR": "Retoma um atendimento pausado.", en: "Resumes a paused ticket." },
+  "ticket.close": {
+    "pt-BR": "Encerra. A mensagem, se houver, vai ao contato quando a janela permite.",
+    en: "Closes it. The message, if any, goes to the contact when the window allows.",
+  },
+  "ticket.reopen": {
+    "pt-BR": "Reabre um atendimento encerrado: para a fila, ou já assumido.",
+    en: "Reopens a closed ticket: into the queue, or taken at once.",
+  },
+  "ticket.open": {
+    "pt-BR": "Registra que o membro abriu o atendimento e marca como lido, a menos que só espie (peek).",
+    en: "Records that the member opened the ticket and marks it read, unless peeking.",
+  },
+  "conversation.read": { "pt-BR": "Marca como lida até a mensagem.", en: "Marks it read up to the message." },
+  "conversation.unread": { "pt-BR": "Marca como não lida.", en: "Marks it unread." },
+  "conversation.start": {
+    "pt-BR": "Começa uma conversa com um contato ou um número. A primeira mensagem vai em seguida, por message.send.",
+    en: "Starts a conversation with a contact or a number. The first message follows as message.send.",
+  },
+  "message.send": {
+    "pt-BR": "Envia ao cliente: texto, arquivo ou modelo. Fora da janela de 24 h do WhatsApp, só modelo. " +
+      "seen é a última mensagem que o autor viu, e anyway diz para enviar mesmo que a conversa tenha andado.",
+    en: "Sends to the customer: text, file or template. Outside WhatsApp's 24 h window, templates only. " +
+      "seen is the last message its author saw, and anyway says to send it although the conversation moved on.",
+  },
+  "message.internal": {
+    "pt-BR": "Escreve só para a equipe, dentro da conversa.",
+    en: "Writes to the team only, inside the conversation.",
+  },
+  "message.react": {
+    "pt-BR": "Reage a uma mensagem; um emoji vazio retira a reação.",
+    en: "Reacts to a message; an empty emoji takes the reaction back.",
+  },
+  "message.retry": {
+    "pt-BR": "Envia de novo uma mensagem que falhou ou cujo destino é desconhecido.",
+    en: "Sends again what failed or whose outcome is unknown.",
+  },
+  "message.settle": {
+    "pt-BR": "Confirma que uma mensagem de destino desconhecido chegou.",
+    en: "Confirms that a message of unknown outcome did arrive.",
+  },
+  "contact.update": {
+    "pt-BR": "Muda nome, e-mail ou telefone de um contato.",
+    en: "Changes a contact's name, e-mail or phone.",
+  },
+  "workspace.update": {
+    "pt-BR": "Muda nome, idioma e fuso do espaço.",
+    en: "Changes the workspace's name, language and time zone.",
+  },
+  "department.save": { "pt-BR": "Cria ou muda um setor.", en: "Creates or changes a department." },
+  "department.delete": {
+    "pt-BR": "Exclui um setor sem atendimentos abertos.",
+    en: "Deletes a department without open tickets.",
+  },
+  "tag.save": { "pt-BR": "Cria ou renomeia uma etiqueta.", en: "Creates or renames a tag." },
+  "tag.delete": { "pt-BR": "Exclui uma etiqueta.", en: "Deletes a tag." },
+  "field.save": { "pt-BR": "Cria ou muda um campo próprio.", en: "Creates or changes a custom field." },
+  "field.delete": { "pt-BR": "Exclui um campo próprio.", en: "Deletes a custom field." },
+  "role.save": {
+    "pt-BR": "Cria ou muda um papel. Ninguém dá permissões que não tem.",
+    en: "Creates or changes a role. Nobody gives permissions they lack.",
+  },
+  "role.delete": { "pt-BR": "Exclui um papel que ninguém tem.", en: "Deletes a role that nobody has." },
+  "member.invite": {
+    "pt-BR": "Convida uma pessoa. O resultado traz o link em data.link; um convite novo o cancela.",
+    en: "Invites a person. The result carries the link in data.link; a new invitation cancels it.",
+  },
+  "member.update": {
+    "pt-BR": "Muda nome, papel e setores de uma pessoa.",
+    en: "Changes a person's name, role and departments.",
+  },
+  "member.remove": {
+    "pt-BR": "Remove da equipe: sessões e tokens dela param na hora.",
+    en: "Removes from the team: their sessions and tokens stop at once.",
+  },
+  "profile.update": {
+    "pt-BR": "Muda o perfil de quem é dono do token.",
+    en: "Changes the profile of the token's owner.",
+  },
+  "connection.save": {
+    "pt-BR": "Cria ou muda uma conexão. Um segredo omitido fica como está.",
+    en: "Creates or changes a connection. A secret left out stays as it is.",
+  },
+  "connection.delete": { "pt-BR": "Exclui uma conexão.", en: "Deletes a connection." },
+  "connection.sync_templates": {
+    "pt-BR": "Busca agora os modelos aprovados.",
+    en: "Fetches the approved templates now.",
+  },
+  "token.create": {
+    "pt-BR": "Cria um token que age como quem o criou. data.token o mostra uma única vez: uma repetição não o traz.",
+    en: "Creates a token that acts as its maker. data.token shows it only once: a repeat does not carry it.",
+  },
+  "token.revoke": {
+    "pt-BR": "Revoga um token; vale para a próxima requisição.",
+    en: "Revokes a token, from the next request on.",
+  },
+} satisfies Record<ActionType, Said>;

@@ -1,0 +1,50 @@
+import type * as z from "zod/mini";
+
+type Schema = z.core.JSONSchema.BaseSchema;
+
+const ID = "0198f3c2-7a10-7c44-9d3e-5b1f0a2c4e68";
+const TIME = "2026-11-21T13:45:00.000Z";
+const WORDS: Record<string, string> = {
+  text: "Olá! Seu pedido saiu para entrega.",
+  name: "Joana Sales",
+  phone: "+55 31 99876-5432",
+  email: "joana@example.com",
+  emoji: "👍",
+  greeting: "Olá! Já vamos atender você.",
+  timeZone: "America/Sao_Paulo",
+  mime: "image/jpeg",
+  message: "",
+  closingMessage: "",
+};
+
+/** A value that the schema accepts, with the words of our trade for the names it knows. A test parses every one. */
+export function exampleOf(schema: Schema, name = ""): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.default !== undefined && schema.type !== "string") return schema.default;
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf) return exampleOf(schema.anyOf.find((one) => one.type !== "null") ?? {}, name);
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  switch (type) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {})
+          .filter(([key, one]) => schema.required?.includes(key) || key === "text" && typeof one === "object")
+          .map(([key, one]) => [key, typeof one === "object" ? exampleOf(one, key) : null]),
+      );
+    case "array":
+      return schema.items && typeof schema.items === "object" && !Array.isArray(schema.items)
+        ? [exampleOf(schema.items, name)]
+        : [];
+    case "string":
+      if (schema.format === "date-time") return TIME;
+      if (schema.format === "email") return WORDS.email;
+      return schema.format === "uuid" ? ID : WORDS[name] ?? "…";
+    case "integer":
+    case "number":
+      return schema.minimum ?? 1;
+    case "boolean":
+      return false;
+    default:
+      return null;
+  }
+}
