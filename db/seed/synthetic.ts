@@ -57,7 +57,7 @@ async function fill(sql: Sql, volume: Volume, from: number, to: number): Promise
     await tx`
       insert into contact_identities (id, workspace_id, contact_id, kind, value, scope, value_key)
       select pg_temp.seed_id(4, n), ${workspaceId}, contact, 'phone', pg_temp.phone(n), ${workspaceId},
-        regexp_replace(pg_temp.phone(n), '^\\+55(\\d\\d)9', '+55\\1') from plan`;
+        ltrim(pg_temp.phone(n), '+') from plan`;
     await tx`
       insert into conversations (id, workspace_id, contact_id, connection_id, channel, ticket_id, agent_id, department_id,
         last_message_id, last_message_at, last_direction, last_kind, last_status, last_preview, unread, waiting_since,

@@ -39,7 +39,8 @@ export const PEERS = {
   hocuspocusServer: "npm:@hocuspocus/server@4.7.0",
   hocuspocusDatabase: "npm:@hocuspocus/extension-database@4.7.0",
   hocuspocusProvider: "npm:@hocuspocus/provider@4.8.0",
-  yWebsocketServer: "npm:@y/websocket-server@0.1.5/server",
-};
+  yWebsocketServer: ["@y/websocket-server", "0.1.5"],
+  yProtocols: "1.0.6-1",
+} as const;
 
 export const GOALS = { firstScreenGzipBytes: 200_000, warmInboxMs: 1_500, webhookAnswerMs: 250 };

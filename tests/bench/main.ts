@@ -1,5 +1,5 @@
 /**
- * `deno task bench`: measures everything and writes RESULTS.md, some eight minutes. `--only=start,inbox,webhook,documents`
+ * `deno task bench`: measures everything and writes RESULTS.md, some eight minutes. `--only=start,inbox,many,documents`
  * measures parts and replaces only them; `--tiny` runs small and prints, to see that everything works.
  */
 import { buildApp } from "@edge/build/build_app.ts";
@@ -23,13 +23,14 @@ const config = configOf(tiny);
 const QUIET_LOAD = 1.5;
 const QUIET_MS = 180_000;
 
-type Part = { key: string; measure: (database: TestServer) => Promise<Record<string, string>> };
+/** Yields a section of RESULTS.md and its text. */
+type Part = { key: string; measure: (database: TestServer) => AsyncGenerator<[section: string, text: string]> };
 
 const PARTS: Part[] = [
-  { key: "start", measure: async () => ({ start: await measureStart(config) }) },
-  { key: "inbox", measure: inboxAndBundle },
+  { key: "start", measure: start },
+  { key: "inbox", measure: inbox },
   { key: "many", measure: many },
-  { key: "documents", measure: async (database) => ({ documents: await measureDocuments(database, config) }) },
+  { key: "documents", measure: documents },
 ];
 
 if (!tiny) await untilQuiet(QUIET_LOAD, QUIET_MS);
@@ -40,15 +41,16 @@ let failed = false;
 try {
   for (const part of PARTS) {
     if (only && !only.includes(part.key)) continue;
-    const where = conditions();
+    let where = conditions();
     const begun = performance.now();
     try {
-      for (const [key, text] of Object.entries(await part.measure(database))) await publish(key, where, text);
+      for await (const [section, text] of part.measure(database)) {
+        await publish(section, where, text);
+        where = conditions();
+      }
     } catch (error) {
       failed = true;
       console.error(`${part.key} could not be measured:`, error);
-      const why = error instanceof Error ? error.message.split("\n")[0] : String(error);
-      await publish(part.key, where, `Could not be measured in this run: ${why}`);
     }
     console.log(`(${part.key}: ${((performance.now() - begun) / 1000).toFixed(0)} s)\n`);
   }
@@ -58,27 +60,34 @@ try {
 }
 Deno.exit(failed ? 1 : 0);
 
+async function* start(): ReturnType<Part["measure"]> {
+  yield ["start", await measureStart(config)];
+}
+
+async function* documents(server: TestServer): ReturnType<Part["measure"]> {
+  yield ["documents", await measureDocuments(server, config)];
+}
+
 /** The browser's parts and the webhooks share one filled database and one profile: filling is most of the time. */
-async function inboxAndBundle(server: TestServer): Promise<Record<string, string>> {
+async function* inbox(server: TestServer): ReturnType<Part["measure"]> {
   const { tickets, messagesPerTicket } = config.inbox;
   const product = await openProduct(server, { name: "bench_inbox", port: PORTS.inbox, tickets, messagesPerTicket });
   const profile = await openProfile(product);
   try {
-    const bundle = await measureBundle(product);
-    const inbox = await measureInbox(product, profile, config);
-    const webhook = await measureWebhook(product, profile, config);
-    return { bundle, inbox, webhook };
+    yield ["bundle", await measureBundle(product)];
+    yield ["inbox", await measureInbox(product, profile, config)];
+    yield ["webhook", await measureWebhook(product, profile, config)];
   } finally {
     await profile.close();
     await product.close();
   }
 }
 
-async function many(server: TestServer): Promise<Record<string, string>> {
+async function* many(server: TestServer): ReturnType<Part["measure"]> {
   const { many: tickets, messagesPerManyTicket: messagesPerTicket } = config.inbox;
   const product = await openProduct(server, { name: "bench_many", port: PORTS.many, tickets, messagesPerTicket });
   try {
-    return { many: await measureMany(product, config) };
+    yield ["many", await measureMany(product, config)];
   } finally {
     await product.close();
   }

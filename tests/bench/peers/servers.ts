@@ -1,5 +1,5 @@
 import type { Target } from "../load/lines.ts";
-import { PORTS } from "../config.ts";
+import { PEERS, PORTS } from "../config.ts";
 import { family } from "../machine.ts";
 import type { Product } from "../seed.ts";
 import { fromFileUrl, waitFor } from "../../support/waiting.ts";
@@ -30,10 +30,13 @@ export function ourServer(product: Product): Contender {
 
 export async function startPeer(kind: "y-websocket" | "hocuspocus", folder?: string): Promise<Contender> {
   const port = kind === "hocuspocus" ? PORTS.hocuspocus : PORTS.yWebsocket;
-  const program = kind === "hocuspocus" ? "hocuspocus_server.ts" : "y_websocket_server.ts";
+  const installed = kind === "y-websocket" ? await installYWebsocket() : undefined;
   const start = async (): Promise<Deno.ChildProcess> => {
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--no-config", "--no-lock", "-A", fromFileUrl(new URL(program, import.meta.url))],
+      args: installed
+        ? ["run", "--node-modules-dir=none", "-A", `${installed}/main.js`]
+        : ["run", "--no-config", "--no-lock", "-A", fromFileUrl(new URL("hocuspocus_server.ts", import.meta.url))],
+      ...(installed ? { cwd: installed } : {}),
       env: { HOST: "127.0.0.1", PORT: String(port), ...(folder ? { FOLDER: folder } : {}) },
       stdin: "null",
       stdout: "null",
@@ -61,8 +64,27 @@ export async function startPeer(kind: "y-websocket" | "hocuspocus", folder?: str
     pid: () => child.pid,
     kill: end,
     restart: async () => void (child = await start()),
-    close: end,
+    async close() {
+      await end();
+      if (installed) await Deno.remove(installed, { recursive: true });
+    },
   };
+}
+
+/**
+ * @y/websocket-server as it comes: its own server.js, documents in memory, no acknowledgement. What it names as
+ * `@y/protocols ^1.0.6-1` resolves today to a release on another Yjs, with which it delivers nothing at all ("Caught
+ * error while handling a Yjs update", 2026-11); the release it names works.
+ */
+async function installYWebsocket(): Promise<string> {
+  const folder = await Deno.makeTempDir({ prefix: "mutirao-bench-y-websocket-" });
+  const { yWebsocketServer: [name, version], yProtocols } = PEERS;
+  await Deno.writeTextFile(
+    `${folder}/package.json`,
+    JSON.stringify({ type: "module", dependencies: { [name]: version }, overrides: { "@y/protocols": yProtocols } }),
+  );
+  await Deno.writeTextFile(`${folder}/main.js`, `import "${name}/server";\n`);
+  return folder;
 }
 
 function environmentOf(pid: number): string {
