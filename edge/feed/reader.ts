@@ -7,9 +7,12 @@ import type { Sql, Tx } from "@db/tx.ts";
 import type { Member } from "../actions/context.ts";
 import type { Hub, Tick } from "./hub.ts";
 import { openSse, type SseStream } from "./sse.ts";
+import { turns } from "./turns.ts";
 
 /** More changes than this behind: the window is cheaper than the list of changes. */
 const MAX_BEHIND = 20_000;
+/** A snapshot holds a connection for as long as its reader takes: they must never have all of the pool. */
+const turn = turns(4);
 
 type Deps = { sql: Sql; hub: Hub; onError: (error: unknown) => void; onClose: () => void };
 
@@ -130,7 +133,8 @@ export function openReader(
    * counts. What they hold may follow rules that no longer stand.
    */
   function mayHaveChangedSight(change: Change): boolean {
-    return (change.table === "members" && change.id === member.id) || (change.table === "roles" && change.id === roleId());
+    return (change.table === "members" && change.id === member.id) ||
+      (change.table === "roles" && change.id === roleId());
   }
 
   function roleId(): string {
@@ -163,7 +167,7 @@ export function openReader(
 }
 
 async function snapshot<T>(sql: Sql, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return await sql.begin("isolation level repeatable read read only", work) as T;
+  return await turn(async () => await sql.begin("isolation level repeatable read read only", work) as T);
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -12,6 +12,8 @@ export type SseStream = {
 const MAX_QUEUED = 8 * 1024 * 1024;
 const LOW_WATER = 256 * 1024;
 const HEARTBEAT_MS = 15_000;
+/** A reader that takes nothing for this long while a first load waits for it. */
+const MAX_WAIT_MS = 10_000;
 
 export function openSse(onClose: () => void): SseStream {
   const encoder = new TextEncoder();
@@ -69,7 +71,9 @@ export function openSse(onClose: () => void): SseStream {
     send: (event, data, id) => write(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}data: ${data}\n\n`),
     async drained() {
       if (closed || (controller.desiredSize ?? 1) > 0) return;
+      const late = setTimeout(close, MAX_WAIT_MS);
       await new Promise<void>((resolve) => (waiting = resolve));
+      clearTimeout(late);
     },
     close,
   };
