@@ -53,7 +53,9 @@ check("ASG-07 X-07 a second agent's answer replaces nobody, and needs chat.answe
   await dora.send(conversationId, "Ajudando");
   const ticket = await ticketOf(world, ticketId);
   assert.deepEqual([ticket.agent_id, ticket.department_id], [caio.memberId, department]);
-  const enzo = await world.member("Enzo", "agent", [department]);
+  const roleId = newId();
+  await world.admin.done("role.save", { roleId, name: "Só os seus", permissions: ["chat.take"] });
+  const enzo = await world.member("Enzo", { id: roleId }, [department]);
   const params = await enzo.refused("forbidden", "message.send", say(conversationId));
   assert.deepEqual(params, { permission: "chat.answerOthers", agentId: caio.memberId });
 });

@@ -294,6 +294,8 @@ check("every setting is refused to who lacks its permission, which it names", as
     ],
     "workspace.manage": [
       await eva.refused("forbidden", "workspace.update", { name: "Z", locale: "en", timeZone: "UTC" }),
+      await eva.refused("forbidden", "token.create", { tokenId: id, name: "Z" }),
+      await eva.refused("forbidden", "token.revoke", { tokenId: id }),
     ],
   };
   for (const [permission, params] of Object.entries(refusals)) {

@@ -53,6 +53,8 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     },
     "connection.delete": { connectionId: id },
     "connection.sync_templates": { connectionId: id },
+    "token.create": { tokenId: id, name: "X" },
+    "token.revoke": { tokenId: id },
   };
 }
 
