@@ -73,6 +73,8 @@ async function begin(more) {
   for (let tries = 0; !own.signal.aborted; tries++) {
     try {
       const session = await server.session({ token: read(tokenKey) ?? undefined, ...more });
+      // Somebody signed in meanwhile: this answer is about the visitor of before.
+      if (own.signal.aborted) return;
       keep(tokenKey, session.token);
       server.useToken(session.token);
       messages.clear();
