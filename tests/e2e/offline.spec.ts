@@ -160,7 +160,7 @@ test("Ressincronizar by hand: says when it cannot, brings everything when it can
   await expect(bruno.state).toContainText(
     "Não foi possível reconectar ao servidor. Verifique sua conexão com a internet.",
   );
-  await world.write({ customer: id, text: "Segunda" });
+  await world.write({ customer: id, text: "Segunda", ageMs: 5000 });
   await world.write({ customer: id, text: "Terceira" });
   await bruno.page.context().setOffline(false);
   await expect(bruno.row("Flora Íris")).toContainText("Terceira");

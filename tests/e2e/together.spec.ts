@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures/test.ts";
+import type { DeskPage } from "./pages/desk_page.ts";
 
 test("two people in one ticket: seen, one draft with both carets, sent once (ASG-07, X-07)", async ({ desk, world }) => {
   await world.hire({ name: "Sofia", role: "supervisor", departments: ["Vendas"] });
@@ -35,7 +36,12 @@ test("two people in one ticket: seen, one draft with both carets, sent once (ASG
   await expect(bruno.composer.draft).toHaveText("");
   await expect(sofia.composer.draft).toHaveText("");
   await expect.poll(async () => (await world.received({ customer: id })).length).toBe(2);
-  await bruno.composer.reply("Depois disso, mais nada.");
+  // The one who came second is told, and decides before anything else of theirs goes.
+  const refused = (one: DeskPage) => one.thread.getByText(/já enviou este rascunho/);
+  await expect.poll(async () => await refused(bruno).count() + await refused(sofia).count()).toBe(1);
+  const second = await refused(bruno).isVisible() ? bruno : sofia;
+  await second.thread.getByRole("button", { name: "Descartar" }).click();
+  await second.composer.reply("Depois disso, mais nada.");
   await expect.poll(async () => (await world.received({ customer: id })).map((one) => one.text)).toEqual([
     "O condomínio é 480 reais, com água.",
     "E aceita cachorro.",

@@ -17,7 +17,7 @@ export class PanelPart {
     await expect(this.tag(name)).toBeVisible();
   }
   tag(name: string): Locator {
-    return this.root.locator(".tags").getByText(name, { exact: true });
+    return this.root.getByRole("button", { name: `Tirar a etiqueta ${name}` });
   }
   field(name: string): Locator {
     return this.root.getByLabel(name, { exact: true });

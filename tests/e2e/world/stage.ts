@@ -30,15 +30,15 @@ const TEAM: [name: string, role: RoleKey, departments: string[]][] = [
 ];
 
 export async function openStage({ bare }: { bare: boolean }): Promise<Stage> {
-  // A deterministic shortage of ports is avoided by leaving the choice to the system.
   const [db, meta, site] = await Promise.all([
     testDatabase(),
     startGraphEmulator({ retryDelaysMs: [100, 300, 1000] }),
     startHostSite(),
   ]);
+  const port = freePort();
   const edge = await startServer({
     databaseUrl: db.url,
-    env: { META_GRAPH_URL: meta.url, PORT: String(freePort()) },
+    env: { META_GRAPH_URL: meta.url, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
   });
   const stage: Stage = {
     edge,
