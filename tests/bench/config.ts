@@ -2,15 +2,15 @@
 const FULL = {
   start: { warmStarts: 3, idleSeconds: 30 },
   inbox: { tickets: 10_000, messagesPerTicket: 10, warmVisits: 5, many: 50_000, messagesPerManyTicket: 1 },
-  webhook: { shown: 50, perSecond: 40, seconds: 10, senders: 32, sustainedSeconds: 8, inserters: 12 },
+  webhook: { shown: 50, perSecond: 40, seconds: 10, senders: 32, sustainedSeconds: 6, inserters: 12 },
   documents: {
     rooms: 20,
     clientsPerRoom: 10,
     /** Updates written per second over all rooms; each is to be delivered to the nine others of its room. */
     writesPerSecond: [200, 500, 1000],
     warmUpSeconds: 3,
-    seconds: 8,
-    crash: { rooms: 10, clientsPerRoom: 2, writesPerSecond: 200, rounds: 3, leastSeconds: 1, mostSeconds: 4 },
+    seconds: 7,
+    crash: { rooms: 10, clientsPerRoom: 2, writesPerSecond: 200, rounds: 2, leastSeconds: 1, mostSeconds: 4 },
   },
 };
 

@@ -21,7 +21,7 @@ const tiny = Deno.args.includes("--tiny");
 const only = Deno.args.find((arg) => arg.startsWith("--only="))?.slice(7).split(",");
 const config = configOf(tiny);
 const QUIET_LOAD = 1.5;
-const QUIET_MS = 180_000;
+const QUIET_MS = Number(Deno.env.get("BENCH_WAIT_MS") ?? 180_000);
 
 /** Yields a section of RESULTS.md and its text. */
 type Part = { key: string; measure: (database: TestServer) => AsyncGenerator<[section: string, text: string]> };

@@ -14,6 +14,7 @@ export type Product = {
   admin: Client;
   cookie: string;
   connectionId: string;
+  webchatId: string;
   hookUrl: string;
   close(): Promise<void>;
 };
@@ -61,6 +62,15 @@ export async function openProduct(
     isDefault: true,
     settings: WHATSAPP,
   });
+  const webchatId = newId();
+  await admin.done("connection.save", {
+    connectionId: webchatId,
+    channel: "webchat",
+    name: "Chat",
+    departmentId: departmentIds[0]!,
+    isDefault: false,
+    settings: { origins: "https://loja.example", title: "Beira-Serra", greeting: "Oi!" },
+  });
   await edge.kill();
   const sql = openPool(databaseUrl, 14);
   const documentDraftId = newId();
@@ -81,6 +91,7 @@ export async function openProduct(
     admin,
     cookie: admin.cookie!,
     connectionId,
+    webchatId,
     hookUrl: `${edge.url}/hooks/whatsapp/${connectionId}`,
     async close() {
       await sql.end();

@@ -15,10 +15,8 @@ export async function measureWebhook(product: Product, profile: Profile, config:
   const { webhook } = config;
   const shown = await untilShown(product, profile, webhook);
   const answers = await steady(product, webhook);
-  const before = await plainInserts(product, sampleRow(), webhook.inserters, webhook.sustainedSeconds / 2);
+  const plain = await plainInserts(product, sampleRow(), webhook.inserters, webhook.sustainedSeconds);
   const sustained = await flatOut(product, webhook);
-  const after = await plainInserts(product, sampleRow(), webhook.inserters, webhook.sustainedSeconds / 2);
-  const plain = (before.perSecond + after.perSecond) / 2;
   const answered99 = percentile(answers, 0.99);
   return table([`${show(config.inbox.tickets)} tickets, an agent's browser with the inbox open`, "measured"], [
     [`signed POST → text in the open conversation, p50 / p95 of ${shown.length}`, two(shown, 0.95)],
@@ -32,9 +30,9 @@ export async function measureWebhook(product: Product, profile: Profile, config:
       `plain inserts of the same row, ${webhook.inserters} connections, ${before.tool}, before and after`,
       show(plain, "/s"),
     ],
-    ["**accepted as a share of plain inserts**", `**${show(sustained.perSecond / plain * 100, "%")}**`],
+    ["**accepted as a share of plain inserts**", `**${show(sustained.perSecond / plain.perSecond * 100, "%")}**`],
     ["made into messages while that went on", show(sustained.factsPerSecond, "/s")],
-    ["the rest of the journal worked off after it, nothing else going on", show(sustained.drainedPerSecond, "/s")],
+    ["made into messages after it, nothing else going on", show(sustained.drainedPerSecond, "/s")],
   ]);
 }
 
@@ -107,24 +105,29 @@ async function flatOut(product: Product, { senders, sustainedSeconds }: Config) 
   const seconds = (performance.now() - begun) / 1000;
   const middle = await journal(product);
   const draining = performance.now();
-  await drained(product);
+  // The backlog may be long; its pace shows in a few seconds.
+  await Promise.race([drained(product), new Promise((resolve) => setTimeout(resolve, sustainedSeconds * 1000))]);
   const drainSeconds = (performance.now() - draining) / 1000;
+  const end = await journal(product);
   return {
     answers,
     perSecond: answers.length / seconds,
     factsPerSecond: (middle.done - before.done) / seconds,
-    drainedPerSecond: middle.open / drainSeconds,
+    drainedPerSecond: (end.done - middle.done) / drainSeconds,
   };
 }
 
-async function journal({ sql }: Product): Promise<{ done: number; open: number }> {
-  const [row] = await sql<{ done: number; open: number }[]>`
-    select count(processed_at)::int as done, (count(*) - count(processed_at))::int as open from inbound_journal`;
+async function journal({ sql }: Product): Promise<{ done: number }> {
+  const [row] = await sql<{ done: number }[]>`select count(processed_at)::int as done from inbound_journal`;
   return row!;
 }
 
-async function drained(product: Product): Promise<void> {
-  await waitFor("the journal to be worked off", async () => (await journal(product)).open === 0 || undefined, 120_000);
+async function drained({ sql }: Product): Promise<void> {
+  await waitFor("the journal to be worked off", async () => {
+    const [open] = await sql`select 1 from inbound_journal where processed_at is null limit 1`;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return open === undefined || undefined;
+  }, 120_000);
 }
 
 /** Signed as Meta signs. Out: milliseconds until the answer. Throws when it is not 200. */
