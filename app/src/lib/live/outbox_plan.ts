@@ -15,12 +15,14 @@ export type PlanInput = {
 /**
  * The next batch, in order. Within one conversation nothing overtakes what waits before it. A message is decided on
  * before the next one of its conversation is sent, so at most one of each conversation is in a batch; when one is held,
- * the later ones wait with it until its author decides, while everything else goes on.
+ * the later ones wait with it until its author decides, while everything else goes on. Where the window has closed a
+ * template is that decision: it goes past the words that wait for the window.
  */
 export function nextBatch({ records, conversationOf, isUploaded, limit }: PlanInput): OutboxRecord[] {
   const batch: OutboxRecord[] = [];
   const halted = new Set<string>();
   const sendsHalted = new Set<string>();
+  const windowShut = new Set<string>();
   const sending = new Set<string>();
   for (const record of records) {
     if (batch.length >= limit) break;
@@ -30,12 +32,17 @@ export function nextBatch({ records, conversationOf, isUploaded, limit }: PlanIn
       if (conversationId === undefined) continue;
       // What was to happen in a conversation that could not be started cannot happen either.
       if (action.type === "conversation.start") halted.add(conversationId);
-      if (action.type === "message.send") sendsHalted.add(conversationId);
+      if (action.type === "message.send") {
+        (refusal.code === "window_closed" ? windowShut : sendsHalted).add(conversationId);
+      }
       continue;
     }
     if (conversationId !== undefined) {
       if (halted.has(conversationId)) continue;
-      if (action.type === "message.send" && sendsHalted.has(conversationId)) continue;
+      if (action.type === "message.send") {
+        if (sendsHalted.has(conversationId)) continue;
+        if (windowShut.has(conversationId) && !action.template) continue;
+      }
       const media = mediaOf(action);
       if ((isDecided(action) && sending.has(conversationId)) || (media !== undefined && !isUploaded(media))) {
         halted.add(conversationId);

@@ -4,7 +4,7 @@ import type { OutboxRecord } from "./local_db.ts";
 import { nextBatch } from "./outbox_plan.ts";
 
 const at = "2026-11-21T12:00:00Z";
-const send = (conversationId: string, media?: string): Action => ({
+const send = (conversationId: string, media?: string): Extract<Action, { type: "message.send" }> => ({
   id: crypto.randomUUID(),
   composedAt: at,
   type: "message.send",
@@ -61,6 +61,24 @@ Deno.test("everything goes once, in order within a conversation", () => {
 
 Deno.test("a held message keeps later messages of its conversation, and nothing else", () => {
   assert.deepEqual(run([send("a"), send("a"), send("b"), take("t-a"), send("b")], [0]), [0, 2, 3, 4]);
+});
+
+Deno.test("a template goes past words that wait for the window, and past no others", () => {
+  const template: Action = { ...send("a"), text: "", template: { templateId: "t", values: [] } };
+  const held = (code: "window_closed" | "moved_on"): OutboxRecord => ({
+    seq: 0,
+    action: send("a"),
+    refusal: { code, params: {}, at: 0 },
+  });
+  const next = (first: OutboxRecord, ...later: Action[]) =>
+    nextBatch({
+      records: [first, ...later.map((action, at) => ({ seq: at + 1, action }))],
+      limit: 50,
+      isUploaded: () => true,
+      conversationOf: () => "a",
+    }).map(({ seq }) => seq);
+  assert.deepEqual(next(held("window_closed"), send("a"), template), [2]);
+  assert.deepEqual(next(held("moved_on"), send("a"), template), []);
 });
 
 Deno.test("a conversation that could not be started keeps all that was to happen in it", () => {

@@ -45,7 +45,8 @@ export class SyncLine {
     this.#feed = "down";
     this.#away ??= { sent: 0, received: 0 };
     this.#returned = undefined;
-    this.#failed = this.#resyncing;
+    // Said until the server answers: the next tries by itself must not take the words away at once.
+    this.#failed ||= this.#resyncing;
     this.#resyncing = false;
   }
 

@@ -46,6 +46,8 @@ Deno.test("SYN-04: a resync that fails says so, and success clears it", () => {
   line.resync();
   line.down(2000);
   assert.deepEqual(line.state(2000, idle), { kind: "failed", since: 1000, waiting: 0 });
+  line.down(2500);
+  assert.equal(line.state(2500, idle).kind, "failed");
   line.open();
   line.level(3000);
   assert.equal(line.state(3000, idle).kind, "returned");
