@@ -1,12 +1,11 @@
 import { Hono } from "hono";
+import type { ApiToken } from "@domain/api_token.ts";
 import { can } from "@domain/policy.ts";
 import { withWorkspace } from "@db/tx.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./env.ts";
 import { signedIn } from "./middleware/session.ts";
 import { problem } from "./problem.ts";
-
-export type ApiToken = { id: string; name: string; memberId: string; createdAt: string; usedAt: string | null };
 
 /** `GET /api/tokens`: the tokens that work, newest first. What a removed member made works no more and is not listed. */
 export function tokenRoutes({ sql }: Pick<Deps, "sql">): Hono<Env> {

@@ -1,5 +1,6 @@
 import type { Permission } from "@domain/policy.ts";
 import type { IconComponent } from "../ui/icon/icon.ts";
+import Braces from "@lucide/svelte/icons/braces";
 import Building from "@lucide/svelte/icons/building-2";
 import IdCard from "@lucide/svelte/icons/id-card";
 import ListPlus from "@lucide/svelte/icons/list-plus";
@@ -19,6 +20,7 @@ export const SECTIONS = [
   "tags",
   "fields",
   "connections",
+  "api",
 ] as const;
 export type Section = typeof SECTIONS[number];
 type About = { name: string; lead: string; icon: IconComponent; permission?: Permission };
@@ -36,7 +38,7 @@ export function isSection(text: string): text is Section {
 export function sectionGroups(): { name: string; sections: Section[] }[] {
   return [
     { name: m.settings_group_you(), sections: ["profile"] },
-    { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles"] },
+    { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles", "api"] },
     { name: m.settings_group_tickets(), sections: ["tags", "fields"] },
     { name: m.settings_group_channels(), sections: ["connections"] },
   ];
@@ -75,5 +77,11 @@ const ABOUT = {
     lead: m.settings_connections_lead(),
     icon: Radio,
     permission: "connections.manage",
+  }),
+  api: () => ({
+    name: m.settings_api(),
+    lead: m.settings_api_lead(),
+    icon: Braces,
+    permission: "workspace.manage",
   }),
 } satisfies Record<Section, () => About>;
