@@ -28,9 +28,10 @@ export async function measureStart({ start }: BenchConfig): Promise<string> {
     const memory = idleMemory(last.pid);
     await last.stop();
     return [
-      table(["", "measured"], [
-        ["cold start: fresh clone, npm cache warm, no build, no database", show(cold.ms / 1000, "s")],
-        [`warm start, median of ${warm.length}`, show(median(warm) / 1000, "s")],
+      table(["until /readyz answers 200", "measured", "in its own words"], [
+        ["cold: fresh clone, npm cache warm, no build, no database", show(cold.ms / 1000, "s"), cold.steps],
+        [`warm, median of ${warm.length}`, show(median(warm) / 1000, "s"), `the last: ${last.steps}`],
+        ["warm, all", warm.map((ms) => show(ms / 1000)).join(" · ") + " s", ""],
       ]),
       "",
       `Idle memory, ${start.idleSeconds} s after a start, an empty workspace, nobody connected:`,
@@ -42,7 +43,9 @@ export async function measureStart({ start }: BenchConfig): Promise<string> {
   }
 }
 
-async function once(clone: string, folder: string): Promise<{ ms: number; pid: number; stop: () => Promise<void> }> {
+type Started = { ms: number; pid: number; steps: string; stop: () => Promise<void> };
+
+async function once(clone: string, folder: string): Promise<Started> {
   const begun = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["task", "start"],
@@ -72,7 +75,10 @@ async function once(clone: string, folder: string): Promise<{ ms: number; pid: n
     await stop();
     throw error;
   }
-  return { ms: performance.now() - begun, pid: child.pid, stop };
+  const ms = performance.now() - begun;
+  // What it says itself about where the time went: `1/3 Preparing the app … 3.2 s`.
+  const steps = printed.join("").split("\n").filter((line) => /^\d\/\d /.test(line)).join(" · ");
+  return { ms, pid: child.pid, steps, stop };
 }
 
 async function answered(response: Response): Promise<boolean> {
