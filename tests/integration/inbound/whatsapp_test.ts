@@ -6,8 +6,11 @@ import type { World } from "../harness/world.ts";
 import { hook, statusHook } from "../harness/hooks.ts";
 
 const check = suite();
+
 let serial = 0;
+
 const wamid = () => `wamid.TEST${++serial}${crypto.randomUUID().slice(0, 8)}`;
+
 const person = (more: { from?: string; user?: string; name?: string } = {}) => ({
   from: `55319${81000000 + ++serial}`,
   ...more,
@@ -110,39 +113,6 @@ check(
   },
 );
 
-check("a receipt may be here before the answer to our own request, without naming our id", async (world) => {
-  const { conversationId } = await world.story();
-  world.meta.faults.statusBeforeAnswer = true;
-  try {
-    const messageId = await world.admin.send(conversationId, "Depressa");
-    await world.admin.mirror.message(messageId, "delivered");
-  } finally {
-    world.meta.faults.statusBeforeAnswer = false;
-  }
-  const late = wamid();
-  await world.webhook(statusHook(world, { id: late, status: "delivered" }));
-  await world.webhook(statusHook(world, { id: late, status: "failed" }));
-  await world.ingested();
-  const [kept] = await world.db.sql`select count(*)::int as n from early_receipts where provider_id = ${late}`;
-  assert.equal(kept!.n, 2);
-});
-
-check("a failed receipt says the provider's code, with an event", async (world) => {
-  const { conversationId, ticketId } = await world.story();
-  world.meta.faults.hold = true;
-  const messageId = await world.admin.send(conversationId, "Não chega");
-  await world.admin.mirror.message(messageId, "sent");
-  const { wamid } = world.meta.sent.find((sent) => sent.callbackData === messageId)!;
-  await world.webhook(statusHook(world, { id: wamid, status: "failed" }));
-  const row = await world.admin.mirror.message(messageId, "failed");
-  assert.equal(row.error_code, "131026");
-  const [event] = await world.db
-    .sql`select after from events where ticket_id = ${ticketId} and type = 'message_failed'`;
-  assert.equal(event!.after.code, "131026");
-  world.meta.faults.hold = false;
-  world.meta.flush();
-});
-
 check(
   "a person known by user id only, then with a number, stays one contact; the number reaches them",
   async (world) => {
@@ -172,52 +142,6 @@ check(
     assert.notEqual(land!.contact_id, eight!.contact_id);
   },
 );
-
-check("a changed number moves to the same contact, and the conversation goes on", async (world) => {
-  const { customer, contactId, conversationId } = await world.story("antes da troca");
-  const next = `55319${83000000 + ++serial}`;
-  customer.changeNumber(next);
-  await world.meta.idle();
-  customer.sendText("depois da troca");
-  await waitRow(world, "depois da troca");
-  const [after] = await messagesWith(world, "depois da troca");
-  assert.deepEqual([after!.contact_id, after!.conversation_id], [contactId, conversationId]);
-  const [contact] = await world.db.sql`select phone from contacts where id = ${contactId}`;
-  assert.equal(contact!.phone, `+${next}`);
-});
-
-check("D.2 a blocked contact's message is dropped and nothing is recorded", async (world) => {
-  const { customer, contactId, conversationId } = await world.story();
-  await world.db.sql`update contacts set blocked_at = now() where id = ${contactId}`;
-  const count = async () =>
-    (await world.db
-      .sql`select (select count(*)::int from messages where conversation_id = ${conversationId}) as messages,
-      (select count(*)::int from events where conversation_id = ${conversationId}) as events`)[0];
-  const before = { ...await count() };
-  customer.sendText("bloqueado");
-  await world.meta.idle();
-  await world.ingested();
-  assert.deepEqual({ ...await count() }, before);
-});
-
-check("a reaction is put on our message, changed and taken back", async (world) => {
-  const { customer, conversationId } = await world.story();
-  const messageId = await world.admin.send(conversationId, "Gostou?");
-  await world.admin.mirror.message(messageId, "delivered");
-  const { wamid } = world.meta.sent.find((sent) => sent.callbackData === messageId)!;
-  const { mirror } = world.admin;
-  const reaction = (emoji: string | undefined) =>
-    mirror.until(`reaction ${emoji}`, () => {
-      const row = mirror.row("messages", messageId);
-      return row && row.reactions.contact === emoji && row;
-    });
-  customer.react(wamid, "❤️");
-  await reaction("❤️");
-  customer.react(wamid, "🙏");
-  await reaction("🙏");
-  customer.react(wamid);
-  await reaction(undefined);
-});
 
 check(
   "SES-01 the window counts from when the customer wrote: a late retry opens nothing, a message of now does",

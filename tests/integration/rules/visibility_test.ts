@@ -16,7 +16,6 @@ const actors: fc.Arbitrary<Actor> = fc.record({
   permissions: fc.subarray([...PERMISSIONS]),
   departmentIds: fc.subarray(departments),
 });
-const places = fc.record({ agent_id: pick(null, ...members), department_id: pick(null, ...departments) });
 const states: fc.Arbitrary<TicketState> = fc.record({
   status: pick(...TICKET_STATUSES),
   agent_id: pick(null, ...members),

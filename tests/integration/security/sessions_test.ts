@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { newId } from "@domain/ids.ts";
+import { Client } from "../harness/client.ts";
+import { suite } from "../harness/suite.ts";
+
+const check = suite();
+
+function closing(socket: WebSocket): Promise<number> {
+  return new Promise((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)));
+}
+
+check("sign-out ends the session everywhere within a second: cookie, feed and documents' sockets", async (world) => {
+  const bia = await world.member("Bia");
+  const { ticketId } = await world.story();
+  await bia.follow();
+  const stolen = bia.cookie!;
+  const socket = new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
+    headers: { origin: world.url, cookie: `session=${stolen}` },
+  } as never);
+  await new Promise((resolve) => socket.addEventListener("message", resolve, { once: true }));
+  const ended = closing(socket);
+  const began = performance.now();
+  const response = await bia.fetch("POST", "/api/auth/sign-out", { body: {} });
+  assert.match(response.headers.get("set-cookie") ?? "", /session=;.*Max-Age=0/i);
+  await response.body?.cancel();
+  await bia.mirror.until("the feed's end", () => bia.mirror.ended);
+  assert.equal(await ended, 4401);
+  assert.ok(performance.now() - began < 1000, `${performance.now() - began} ms`);
+  const thief = new Client(world.url);
+  thief.cookie = stolen;
+  for (const path of ["/api/me", "/api/feed", "/api/search?q=abc"]) {
+    assert.equal((await thief.problem("GET", path)).code, "not_signed_in");
+  }
+  assert.equal((await thief.problem("POST", "/api/actions", { body: { actions: [{}] } })).code, "not_signed_in");
+});
+
+check("no session, half a session and a made-up one open nothing", async (world) => {
+  const [id, secret] = world.admin.cookie!.split(".");
+  const doors = [
+    ["GET", "/api/me"],
+    ["GET", "/api/feed"],
+    ["POST", "/api/actions"],
+    ["POST", "/api/presence"],
+    ["GET", `/api/history?conversationId=${newId()}`],
+    ["GET", `/api/conversations/${newId()}`],
+    ["GET", "/api/search?q=abc"],
+    ["GET", `/api/connections/${world.connectionId}`],
+    ["POST", `/api/connections/${world.connectionId}/check`],
+    ["PUT", `/api/media/${newId()}`],
+  ] as const;
+  for (
+    const cookie of [
+      null,
+      id!,
+      `${id}.`,
+      `${id}.${secret}x`,
+      `${id}.${"A".repeat(32)}`,
+      `.${secret}`,
+      `${id}.${secret}.x`,
+      "'; drop table sessions--",
+    ]
+  ) {
+    for (const [method, path] of doors) {
+      const problem = await world.admin.problem(method, path, { cookie, ...(method === "GET" ? {} : { body: {} }) });
+      assert.deepEqual([cookie, path, problem.status, problem.code], [cookie, path, 401, "not_signed_in"]);
+    }
+  }
+});
