@@ -160,10 +160,7 @@ test("transferred, returned, paused, closed with a message, reopened; the timeli
   });
   await bruno.take();
 
-  await bruno.page.getByRole("main").getByRole("button", { name: /^Encerrar/ }).click();
-  const closing = bruno.dialog("Encerrar atendimento");
-  await closing.getByLabel(/Mensagem de encerramento/).fill("Obrigado, Sandro!");
-  await closing.getByRole("button", { name: /^Encerrar/ }).click();
+  await bruno.close("Obrigado, Sandro!");
   await expect.poll(() => world.ticket({ customer: id })).toMatchObject({
     status: "closed",
     agent: null,

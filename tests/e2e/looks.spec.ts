@@ -73,7 +73,8 @@ test("on a phone: one column, list to conversation to context and back", async (
   await page.getByRole("button", { name: "Ver o contexto de Jurema Pontes" }).tap();
   await expect(page.getByRole("dialog", { name: "Contexto" })).toContainText("Nota da equipe");
   await noBarrier(page);
-  await page.keyboard.press("Escape");
+  await page.touchscreen.tap(195, 90);
+  await expect(page.getByRole("dialog", { name: "Contexto" })).toBeHidden();
   await page.getByRole("button", { name: "Voltar" }).tap();
   await expect(bruno.list).toBeVisible();
   await expect(bruno.row("Jurema Pontes")).toContainText("Pode falar");

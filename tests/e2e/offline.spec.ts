@@ -10,8 +10,12 @@ test("a whole piece of work without network, the page closed and opened in betwe
   ];
   await world.write({ customer: mine.id, text: "Posso visitar no sábado?" });
   await world.write({ customer: other.id, text: "Vocês avaliam imóvel?" });
-  await bruno.openTicket("Zilda Marques");
-  await bruno.take();
+  const done = await world.customer({ name: "Olga Serrano" });
+  await world.write({ customer: done.id, text: "Era só isso, obrigada" });
+  for (const name of ["Olga Serrano", "Zilda Marques"]) {
+    await bruno.openTicket(name);
+    await bruno.take();
+  }
   await bruno.openTicket("Yara Quintela");
   await bruno.take();
   await expect.poll(() => world.ticket({ customer: mine.id })).toMatchObject({ agent: "Bruno Reis" });
@@ -43,6 +47,11 @@ test("a whole piece of work without network, the page closed and opened in betwe
   await expect(bruno.message("Vocês avaliam imóvel?")).toBeVisible();
   await bruno.transfer({ agent: "Carla Reis" }, "Tem certeza que deseja alterar o agente?");
 
+  await bruno.list.getByRole("button", { name: "Limpar a busca" }).click();
+  await bruno.openTicket("Olga Serrano");
+  await bruno.close("Até logo, Olga!");
+  await expect(bruno.row("Olga Serrano")).toHaveCount(0);
+
   // Closed and opened again, still without network.
   const { page: old } = bruno;
   const again = new DeskPage(await context.newPage(), bruno.url);
@@ -68,6 +77,8 @@ test("a whole piece of work without network, the page closed and opened in betwe
     "Até sábado!",
   ]);
   await expect.poll(() => world.ticket({ customer: other.id })).toMatchObject({ agent: "Carla Reis" });
+  await expect.poll(() => world.ticket({ customer: done.id })).toMatchObject({ status: "closed" });
+  await expect.poll(() => world.received({ customer: done.id })).toMatchObject([{ text: "Até logo, Olga!" }]);
   await expect(again.tick("Até sábado!")).toHaveAttribute("aria-label", "Entregue");
   expect(await world.accepted({ customer: mine.id })).toBe(4);
 

@@ -97,6 +97,13 @@ export class DeskPage {
     await dialog.getByRole("button", { name: "Sim" }).click();
     await expect(dialog).toBeHidden();
   }
+  async close(message: string): Promise<void> {
+    await this.page.getByRole("main").getByRole("button", { name: /^Encerrar/ }).click();
+    const closing = this.dialog("Encerrar atendimento");
+    await closing.getByLabel(/Mensagem de encerramento/).fill(message);
+    await closing.getByRole("button", { name: /^Encerrar/ }).click();
+    await expect(closing).toBeHidden();
+  }
   dialog(name: string | RegExp): Locator {
     return this.page.getByRole("dialog", { name });
   }
