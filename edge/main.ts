@@ -83,7 +83,11 @@ export async function serve(given: Config): Promise<Edge> {
     jobHandlers({ sql, jobs, connections, media, node, graphUrl: config.metaGraphUrl, committed, fetch }),
   );
   await grantJobs(sql);
-  await sweep(sql, jobs, committed);
+  if (!config.natsUrl) {
+    // The only process of this installation: whoever held a conversation before is dead, and its queue need not wait.
+    await sql`delete from deliveries`;
+  }
+  await sweep(sql, jobs, committed, config.natsUrl ? undefined : 0);
   const app = createApp(deps, { rooms, appRoot: APP_ROOT, scriptHashes: await scriptHashes() });
   const server = Deno.serve({ port: config.port, hostname: config.hostname, onListen: () => {} }, app.fetch);
   const demo = config.demo ? await startDemo({ sql, seal, publicUrl: url }, config) : undefined;

@@ -6,8 +6,11 @@ import type { Jobs } from "../jobs/jobs.ts";
 /** A request without an answer and without a receipt for this long: a person decides (design.md §8). */
 export const UNKNOWN_AFTER_SECONDS = 120;
 
-/** Finds what a crash or a silent provider left behind. Runs at start, every minute, and is safe to repeat. */
-export async function sweep(sql: Sql, jobs: Jobs, committed: () => void): Promise<void> {
+/**
+ * Finds what a crash or a silent provider left behind. Runs at start (`queuedForSeconds` 0: nobody else can be at it),
+ * every minute, and is safe to repeat.
+ */
+export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedForSeconds = 5): Promise<void> {
   const hanging = await sql<{ id: string; workspace_id: string; conversation_id: string; ticket_id: string | null }[]>`
     select m.id, m.workspace_id, m.conversation_id, m.ticket_id from messages m
     where m.status = 'sending' and m.attempted_at < clock_timestamp() - ${`${UNKNOWN_AFTER_SECONDS} seconds`}::interval
@@ -32,7 +35,7 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void): Promis
   }
   const waiting = await sql<{ workspace_id: string; conversation_id: string }[]>`
     select distinct m.workspace_id, m.conversation_id from messages m
-    where m.status = 'queued' and m.created_at < clock_timestamp() - interval '5 seconds'
+    where m.status = 'queued' and m.created_at < clock_timestamp() - ${`${queuedForSeconds} seconds`}::interval
       and not exists (select from deliveries d where d.conversation_id = m.conversation_id and d.until > clock_timestamp())
     limit 500`;
   for (const { workspace_id: workspaceId, conversation_id: conversationId } of waiting) {
