@@ -5,10 +5,10 @@ import { IdSchema } from "@domain/ids.ts";
 import { PermissionSchema } from "@domain/policy.ts";
 import { ROWS, type TableName, TABLES } from "@domain/rows.ts";
 
-const codes = z.enum(ERROR_CODES);
+export const Code = z.enum(ERROR_CODES);
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
-export const Problem = z.object({ code: codes, params, requestId: z.nullable(z.string()) });
+export const Problem = z.object({ code: Code, params, requestId: z.nullable(z.string()) });
 
 export const Me = z.object({
   member: ROWS.members,
@@ -21,7 +21,7 @@ export const Me = z.object({
 export const ActionResults = z.object({
   results: z.array(z.union([
     z.object({ id: z.string(), status: z.literal("done"), data: z.optional(z.record(z.string(), z.unknown())) }),
-    z.object({ id: z.string(), status: z.literal("refused"), code: codes, params }),
+    z.object({ id: z.string(), status: z.literal("refused"), code: Code, params }),
   ])),
 });
 

@@ -48,7 +48,7 @@ export function openApiDocument(serverUrl: string, language: Language): Document
   const schemas = componentSchemas();
   for (const [type, said] of Object.entries(ACTION_WORDS)) {
     const schema = schemas[`action.${type}`]!;
-    schemas[`action.${type}`] = { description: said[language], ...schema, examples: [exampleOf(schema)] };
+    schemas[`action.${type}`] = { description: said[language], ...schema, examples: [exampleOf(schema, schemas)] };
   }
   return {
     openapi: "3.1.0",
@@ -89,7 +89,9 @@ function operationOf(operation: Operation, language: Language): DocOperation {
 function bodyOf(takes: "actions" | "file"): Content {
   if (takes === "file") return { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
   const schemas = componentSchemas();
-  const value = (type: keyof typeof ACTIONS) => ({ value: { actions: [exampleOf(schemas[`action.${type}`]!)] } });
+  const value = (type: keyof typeof ACTIONS) => ({
+    value: { actions: [exampleOf(schemas[`action.${type}`]!, schemas)] },
+  });
   return {
     "application/json": {
       schema: { $ref: `${REF}Actions` },

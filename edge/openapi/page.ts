@@ -21,8 +21,10 @@ export function docsPage(doc: Document, language: Language): string {
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation }))
   );
   const me = calls.find(({ operation }) => operation.operationId === "me")!;
+  const first = `export MUTIRAO_TOKEN=mut_…\n${curlOf(server, me.method, me.path, me.operation)}`;
   const actions = named(doc, "action.");
   const rows = named(doc, "row.");
+  const { Media, Permission } = doc.components.schemas;
   return html`
     <!doctype html>
     <html lang="${language}">
@@ -56,8 +58,7 @@ export function docsPage(doc: Document, language: Language): string {
     <p class="lead">${doc.info.description}</p>
     <section><h2>${words.start}</h2>
     <p>${words.make} ${words.keep}</p>
-    <pre>export MUTIRAO_TOKEN=mut_…
-    ${curlOf(server, me.method, me.path, me.operation)}</pre>
+    <pre>${first}</pre>
     <dl><dt>${words.limits}</dt><dd>${words.limitsText.replace("{burst}", String(API_RATE.burst)).replace(
       "{rate}",
       String(API_RATE.perSecond),
@@ -67,20 +68,19 @@ export function docsPage(doc: Document, language: Language): string {
     <section><h2 id="actions">${words.actions}</h2><p>${words.actionsLead}</p>${actions.map(([name, schema]) =>
       actionDetails(name, schema, words)
     )}</section>
-    <section><h2 id="rows">${words.rows}</h2><p>${words.rowsLead}</p>${[
-      ...rows,
-      ["Media", doc.components.schemas.Media!] as const,
-    ].map(([name, schema]) =>
-      html`<details id="${name === "Media" ? name : `row.${name}`}"><summary><code>${name}</code></summary>${
-        fieldTable(schema, words)
-      }</details>`
+    <section><h2 id="rows">${words.rows}</h2><p>${words.rowsLead}</p>${rows.map(([name, schema]) =>
+      rowDetails(`row.${name}`, name, fieldTable(schema, words))
+    )}${rowDetails("Media", "Media", fieldTable(Media!, words))}${rowDetails(
+      "Permission",
+      "Permission",
+      typeHtml(Permission!),
     )}</section>
     ${errorSection(doc, words)}
           </main>
         </div>
       </body>
     </html>
-  `.text;
+  `.text.trim();
 }
 
 function actionDetails(name: string, schema: Schema, words: PageWords): Html {
@@ -90,16 +90,18 @@ function actionDetails(name: string, schema: Schema, words: PageWords): Html {
 <h4>${words.example}</h4><pre>${JSON.stringify(schema.examples?.[0] ?? {}, null, 2)}</pre></details>`;
 }
 
+function rowDetails(id: string, name: string, inside: Html): Html {
+  return html`<details id="${id}"><summary><code>${name}</code></summary>${inside}</details>`;
+}
+
 function errorSection(doc: Document, words: PageWords): Html {
   const byStatus = [...Map.groupBy(ERROR_CODES, (code) => STATUS[code])].sort(([a], [b]) => a - b);
-  const { code: _codes, ...rest } = doc.components.schemas.Problem!.properties ?? {};
-  const shape = { ...doc.components.schemas.Problem!, properties: { code: { type: "string" as const }, ...rest } };
   return html`
     <section>
       <h2 id="errors">${words.errors}</h2>
       <p>${words.errorsLead}</p>
-      <pre>${typeHtml(shape)}</pre>
-      <table>
+      <pre>${typeHtml(doc.components.schemas.Problem!)}</pre>
+      <table id="Code">
         <thead>
           <tr>
             <th>${words.status}</th>

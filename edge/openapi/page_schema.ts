@@ -31,6 +31,6 @@ export function fieldTable(schema: Schema, words: PageWords): Html {
 
 /** The type as code, in which the names of rows and of files lead to their tables. */
 export function typeHtml(schema: Schema): Html {
-  const parts = typeText(schema).split(/\b(row\.[a-z_]+|Media)\b/);
+  const parts = typeText(schema).split(/\b(row\.[a-z_]+|Media|Permission|Code)\b/);
   return html`<code>${parts.map((part, i) => i % 2 === 1 ? html`<a href="#${part}">${part}</a>` : part)}</code>`;
 }

@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
 import { ACTIONS, ACTIONS_PER_REQUEST } from "@domain/action.ts";
 import { MediaSchema } from "@domain/message.ts";
+import { PermissionSchema } from "@domain/policy.ts";
 import { ROWS } from "@domain/rows.ts";
-import { ActionResults, Conversation, Found, History, Me, Problem } from "./answers.ts";
+import { ActionResults, Code, Conversation, Found, History, Me, Problem } from "./answers.ts";
 
 export type Schema = z.core.JSONSchema.BaseSchema;
 
-const ANSWERS = { Problem, Me, ActionResults, Conversation, History, Found, Media: MediaSchema };
+const SHARED = { Media: MediaSchema, Permission: PermissionSchema };
+const ANSWERS = { Code, Problem, Me, ActionResults, Conversation, History, Found };
 export const REF = "#/components/schemas/";
 
 /**
@@ -17,7 +19,7 @@ export function componentSchemas(): Record<string, Schema> {
   const actions = Object.entries(ACTIONS).map(([type, schema]) => [`action.${type}`, schema] as const);
   const rows = Object.entries(ROWS).map(([table, schema]) => [`row.${table}`, schema] as const);
   return {
-    ...schemasOf([...actions, ["Media", MediaSchema]], "input"),
+    ...schemasOf([...actions, ...Object.entries(SHARED)], "input"),
     Actions: {
       type: "object",
       required: ["actions"],
@@ -36,7 +38,7 @@ export function componentSchemas(): Record<string, Schema> {
         },
       },
     },
-    ...schemasOf([...Object.entries(ANSWERS), ...rows], "output"),
+    ...schemasOf([...Object.entries(SHARED), ...Object.entries(ANSWERS), ...rows], "output"),
   };
 }
 
