@@ -47,7 +47,7 @@ test("a whole piece of work without network, the page closed and opened in betwe
   await expect(bruno.message("Vocês avaliam imóvel?")).toBeVisible();
   await bruno.transfer({ agent: "Carla Reis" }, "Tem certeza que deseja alterar o agente?");
 
-  await bruno.list.getByRole("button", { name: "Limpar a busca" }).click();
+  await bruno.list.getByRole("search").getByRole("button", { name: "Limpar a busca" }).click();
   await bruno.openTicket("Olga Serrano");
   await bruno.close("Até logo, Olga!");
   await expect(bruno.row("Olga Serrano")).toHaveCount(0);

@@ -19,7 +19,7 @@ test("set-up link once: wizard, sample data, departments, tags; a member joins b
   await expect(page.getByRole("heading", { name: /Ligue o primeiro canal/ })).toBeVisible();
   await next("Fazer depois");
   await expect(page.getByRole("heading", { name: "Divida o trabalho em setores" })).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "Setor 1" })).toHaveValue("Vendas");
+  await expect(page.getByRole("textbox", { name: "Setor 1" })).toHaveValue("Financeiro");
   await next("Outro setor");
   await page.getByRole("textbox", { name: /^Setor \d+$/ }).last().fill("Vistoria");
   await next("Continuar");
