@@ -1,6 +1,8 @@
 import type { Action, ActionGroup } from "#lib/action.ts";
 import type { Desk, ListRow, SearchHit } from "#lib/live/desk_api.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
+import { rowTime } from "#lib/i18n/format.ts";
+import { locale } from "#lib/i18n/locale.svelte.ts";
 import { phone } from "#lib/i18n/phone.ts";
 import MessageSquare from "@lucide/svelte/icons/message-square";
 import UserRound from "@lucide/svelte/icons/user-round";
@@ -14,6 +16,8 @@ export type Found = {
   about: string;
   icon?: IconComponent;
   row?: ListRow;
+  /** When it was written. */
+  when?: string;
   keys?: string | undefined;
   reason?: string | undefined;
   ticketId?: string;
@@ -43,7 +47,7 @@ type Asked = {
 };
 
 /** What the palette shows, group by group. Without words: what can be done here. */
-export function found({ words, onlyCommands, hits, actions }: Asked): Found[] {
+export function found({ words, onlyCommands, hits, actions, desk }: Asked): Found[] {
   const wanted = plain(words);
   const commands: Found[] = actions
     .filter((one) => one.id !== "palette" && plain(one.title).includes(wanted))
@@ -57,7 +61,7 @@ export function found({ words, onlyCommands, hits, actions }: Asked): Found[] {
       reason: one.reason,
       run: one.run,
     }));
-  const things = onlyCommands ? [] : hits.map(thing).filter((one) => one !== undefined);
+  const things = onlyCommands ? [] : hits.map((hit) => thing(desk, hit)).filter((one) => one !== undefined);
   const all = [...things, ...(onlyCommands ? commands : commands.slice(0, words ? 8 : 24))];
   return ORDER.flatMap((group) => {
     const here = all.filter((one) => one.group === group);
@@ -65,7 +69,7 @@ export function found({ words, onlyCommands, hits, actions }: Asked): Found[] {
   });
 }
 
-function thing(hit: SearchHit): Found | undefined {
+function thing(desk: Desk, hit: SearchHit): Found | undefined {
   switch (hit.kind) {
     case "conversation":
       return {
@@ -83,6 +87,12 @@ function thing(hit: SearchHit): Found | undefined {
         title: hit.message.body || hit.message.media?.name || "",
         about: hit.contact.name,
         icon: MessageSquare,
+        when: rowTime(
+          locale.current,
+          new Date(hit.message.created_at),
+          new Date(desk.now),
+          desk.config.workspace?.time_zone,
+        ),
         ticketId: hit.ticketId,
       };
     case "contact":

@@ -6,8 +6,20 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const WORDS = {
-  "pt-BR": { today: "hoje", yesterday: "ontem", now: "agora", ago: (text: string) => `há ${text}` },
-  en: { today: "today", yesterday: "yesterday", now: "now", ago: (text: string) => `${text} ago` },
+  "pt-BR": {
+    today: "hoje",
+    yesterday: "ontem",
+    now: "agora",
+    ago: (text: string) => `há ${text}`,
+    at: (time: string) => `às ${time}`,
+  },
+  en: {
+    today: "today",
+    yesterday: "yesterday",
+    now: "now",
+    ago: (text: string) => `${text} ago`,
+    at: (time: string) => `at ${time}`,
+  },
 } as const;
 
 /** `14:29`; 24 hours in both languages, as the margins of a thread have one width. */
@@ -22,6 +34,22 @@ export function dayLabel(locale: Locale, at: Date, now: Date, timeZone?: string)
   if (days === 1) return WORDS[locale].yesterday;
   if (days > 1 && days < 7) return formatter(locale, { weekday: "long", timeZone }).format(at);
   return shortDate(locale, at, now, timeZone);
+}
+
+/** The margin of a timeline: `14:29` today, `ontem 14:29`, `seg. 10:25` in the last six days, then the short date. */
+export function marginTime(locale: Locale, at: Date, now: Date, timeZone?: string): string {
+  const days = dayNumber(now, timeZone) - dayNumber(at, timeZone);
+  const time = timeOfDay(locale, at, timeZone);
+  if (days === 0) return time;
+  if (days === 1) return `${WORDS[locale].yesterday} ${time}`;
+  if (days > 1 && days < 7) return `${formatter(locale, { weekday: "short", timeZone }).format(at)} ${time}`;
+  return shortDate(locale, at, now, timeZone);
+}
+
+/** A moment in a sentence: `às 14:29` today, `ontem às 14:29`, `quinta-feira às 09:44`, `28 out. às 09:44`. */
+export function atTime(locale: Locale, at: Date, now: Date, timeZone?: string): string {
+  const time = WORDS[locale].at(timeOfDay(locale, at, timeZone));
+  return dayNumber(now, timeZone) === dayNumber(at, timeZone) ? time : `${dayLabel(locale, at, now, timeZone)} ${time}`;
 }
 
 /** What a list row shows: the hour today, `ontem`, then the short date. */

@@ -6,6 +6,7 @@ import { bytes } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { m } from "../../../paraglide/messages.js";
+import { putBack } from "../decide/put_back.svelte.ts";
 import type { TicketView } from "../page/ticket_view.svelte.ts";
 
 /** A file chosen, not sent: shown with its reason when this channel will not take it. */
@@ -81,17 +82,29 @@ export class ComposerState {
     else await this.#message("", media);
   }
 
+  /**
+   * The template takes the place of what was held because the window closed; those words wait for the draft (they may
+   * go when the contact answers). A held file stays held: only its author throws it away.
+   */
   async sendTemplate(templateId: string, values: string[], text: string): Promise<void> {
-    const { conversationId, seen } = this.view;
-    await this.desk.act({
-      type: "message.send",
+    const { conversationId, seen, ticketId } = this.view;
+    const wish = {
+      type: "message.send" as const,
       conversationId,
       messageId: newId(),
       text,
       template: { templateId, values },
       seen,
       anyway: false,
-    });
+    };
+    const held = this.view.problems.flatMap(({ code, action }) =>
+      code === "window_closed" && action.type === "message.send" && !action.media ? [action] : []
+    );
+    for (const action of held) if (action.text && !action.template) putBack.put(ticketId, action.text);
+    const [first, ...others] = held;
+    if (first) await this.desk.replace(first.id, wish);
+    else await this.desk.act(wish);
+    for (const action of others) await this.desk.dismiss(action.id);
   }
 
   async #sendReply(): Promise<void> {

@@ -26,7 +26,8 @@ export function draftEditor(
   document: TicketDoc,
   me: { id: string; name: string },
   whoIs: WhoIs,
-  label: string,
+  /** Read at each drawing: the contact's name may come after the editor. */
+  label: () => string,
   keys: DraftKeys,
 ): DraftEditor {
   const fragment = document.doc.getXmlFragment("draft");
@@ -66,7 +67,7 @@ export function draftEditor(
       authorMarks(fragment, document.awareness, document.doc.clientID, whoIs),
     ],
     editorProps: {
-      attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label, spellcheck: "true" },
+      attributes: () => ({ role: "textbox", "aria-multiline": "true", "aria-label": label(), spellcheck: "true" }),
       handlePaste: (_view, event) => keys.paste(event),
       handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
     },

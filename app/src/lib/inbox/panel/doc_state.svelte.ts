@@ -1,7 +1,8 @@
 import { createSubscriber } from "svelte/reactivity";
-import type * as Y from "yjs";
+import * as Y from "yjs";
+import type { Row } from "@domain/rows.ts";
 import type { TicketDoc } from "#lib/live/desk_api.ts";
-import { setTicketField, setTicketTag, ticketFields, ticketTags } from "@sync/doc/ticket_doc.ts";
+import { draftId, setTicketField, setTicketTag, ticketFields, ticketNote, ticketTags } from "@sync/doc/ticket_doc.ts";
 import { memberOf } from "../composer/carets.ts";
 
 /** The ticket's fields and tags as runes: read in markup, written through the document (they merge, they never queue). */
@@ -10,7 +11,8 @@ export class DocState {
   #tags: () => void;
   #people: () => void;
 
-  constructor(readonly document: TicketDoc) {
+  /** `row` is the mirror's copy of the ticket: what is shown until the document is here (offline, never opened). */
+  constructor(readonly document: TicketDoc, readonly row: () => Row<"tickets"> | undefined) {
     this.#fields = createSubscriber((update) => observe(ticketFields(document.doc), update));
     this.#tags = createSubscriber((update) => observe(ticketTags(document.doc), update));
     this.#people = createSubscriber((update) => {
@@ -23,7 +25,8 @@ export class DocState {
 
   field(key: string): string {
     this.#fields();
-    return ticketFields(this.document.doc).get(key) ?? "";
+    const written = ticketFields(this.document.doc).get(key);
+    return written ?? (this.#isHere ? "" : rowField(this.row(), key));
   }
   setField(key: string, value: string): void {
     setTicketField(this.document.doc, key, value);
@@ -31,7 +34,8 @@ export class DocState {
 
   get tagIds(): string[] {
     this.#tags();
-    return [...ticketTags(this.document.doc).keys()];
+    const tags = [...ticketTags(this.document.doc).keys()];
+    return this.#isHere ? tags : [...new Set([...(this.row()?.tag_ids ?? []), ...tags])];
   }
   setTag(tagId: string, on: boolean): void {
     setTicketTag(this.document.doc, tagId, on);
@@ -50,16 +54,34 @@ export class DocState {
     this.document.awareness.setLocalStateField("field", key);
   }
 
-  /** Who has a cursor in the document now, besides me. */
+  /** Who has a cursor in the note now, besides me: a cursor in the reply is told by the composer. */
   get writers(): string[] {
     this.#people();
     const ids = new Set<string>();
     for (const [client, state] of this.document.awareness.getStates()) {
       const id = memberOf(state["user"]);
-      if (client !== this.document.doc.clientID && id && state["cursor"]) ids.add(id);
+      if (client !== this.document.doc.clientID && id && this.#isInNote(state["cursor"])) ids.add(id);
     }
     return [...ids];
   }
+
+  /** The server's copy has come (every document is born with a draft's id), now or on another day. */
+  get #isHere(): boolean {
+    return this.document.ready && draftId(this.document.doc) !== undefined;
+  }
+  #isInNote(cursor: unknown): boolean {
+    if (typeof cursor !== "object" || cursor === null || !("head" in cursor)) return false;
+    const place = Y.createRelativePositionFromJSON(cursor.head);
+    let type = Y.createAbsolutePositionFromRelativePosition(place, this.document.doc)?.type;
+    while (type?.parent) type = type.parent;
+    return type === ticketNote(this.document.doc);
+  }
+}
+
+function rowField(row: Row<"tickets"> | undefined, key: string): string {
+  if (!row) return "";
+  if (key === "stage" || key === "priority" || key === "value") return row[key] ?? "";
+  return row.fields[key] ?? "";
 }
 
 function observe(map: Y.Map<string> | Y.Map<true>, update: () => void): () => void {

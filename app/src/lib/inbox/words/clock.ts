@@ -1,5 +1,5 @@
 import type { Desk } from "#lib/live/desk_api.ts";
-import { dayLabel, rowTime, shortDate, span, timeOfDay, waitedFor } from "#lib/i18n/format.ts";
+import { atTime, dayLabel, marginTime, rowTime, shortDate, span, timeOfDay, waitedFor } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
 
 /** Times as this screen writes them: the reader's language, the workspace's time zone, the desk's corrected clock. */
@@ -16,6 +16,8 @@ export function clock(desk: Desk) {
       new Intl.DateTimeFormat("en", { year: "numeric", timeZone: zone() }).format(date(at)),
     waited: (since: string | number) => waitedFor(locale.current, date(since), now()),
     span: (since: string | number) => span(desk.now - date(since).getTime()),
+    /** In a sentence: `às 14:29`, `ontem às 14:29`. */
+    at: (at: string | number) => atTime(locale.current, date(at), now(), zone()),
     /** `14:29`, or with its day when that is not today. */
     moment(at: string | number): string {
       const day = dayLabel(locale.current, date(at), now(), zone());
@@ -23,6 +25,8 @@ export function clock(desk: Desk) {
       const today = dayLabel(locale.current, now(), now(), zone());
       return day === today ? time : `${day}, ${time}`;
     },
+    /** The same in a narrow margin: `14:29`, `ontem 14:29`, `seg. 10:25`, `28 out.`. */
+    margin: (at: string | number) => marginTime(locale.current, date(at), now(), zone()),
     /** A moment to come: `hoje, 17:00`, `amanhã, 14:29`. */
     until(at: string | number, tomorrow: string): string {
       const time = timeOfDay(locale.current, date(at), zone());
