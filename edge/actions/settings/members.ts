@@ -35,7 +35,7 @@ export async function inviteMember(ctx: Context, input: Actions["member.invite"]
     roleId: input.roleId,
     departmentIds: input.departmentIds,
   });
-  return { ok: true, data: { link: `${ctx.publicUrl}/invite/${token}` } };
+  return { ok: true, once: { link: `${ctx.publicUrl}/invite/${token}` } };
 }
 
 export async function updateMember(ctx: Context, input: Actions["member.update"]): Promise<Outcome> {
