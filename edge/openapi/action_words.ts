@@ -72,16 +72,16 @@ export const ACTION_WORDS = {
   "field.save": { "pt-BR": "Cria ou muda um campo próprio.", en: "Creates or changes a custom field." },
   "field.delete": { "pt-BR": "Exclui um campo próprio.", en: "Deletes a custom field." },
   "role.save": {
-    "pt-BR": "Cria ou muda um papel. Ninguém dá permissões que não tem.",
+    "pt-BR": "Cria ou muda um cargo. Ninguém dá permissões que não tem.",
     en: "Creates or changes a role. Nobody gives permissions they lack.",
   },
-  "role.delete": { "pt-BR": "Exclui um papel que ninguém tem.", en: "Deletes a role that nobody has." },
+  "role.delete": { "pt-BR": "Exclui um cargo que ninguém tem.", en: "Deletes a role that nobody has." },
   "member.invite": {
     "pt-BR": "Convida uma pessoa. O resultado traz o link em data.link; um convite novo o cancela.",
     en: "Invites a person. The result carries the link in data.link; a new invitation cancels it.",
   },
   "member.update": {
-    "pt-BR": "Muda nome, papel e setores de uma pessoa.",
+    "pt-BR": "Muda nome, cargo e setores de uma pessoa.",
     en: "Changes a person's name, role and departments.",
   },
   "member.remove": {

@@ -141,6 +141,6 @@ const ABOUT: Record<Language, string> = {
     "at the moment of the request.",
 };
 const TOKEN: Record<Language, string> = {
-  "pt-BR": "Criado em Configurações, API, e mostrado uma única vez.",
+  "pt-BR": "Criado em Ajustes, API, e mostrado uma única vez.",
   en: "Made in Settings, API, and shown only once.",
 };

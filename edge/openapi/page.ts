@@ -45,7 +45,7 @@ export function docsPage(doc: Document, language: Language): string {
           <nav class="contents" aria-label="${words.contents}">
             <h2>${words.routes}</h2>
             <ul>${calls.map(({ operation, method }) =>
-              html`<li><a href="#${operation.operationId}"><i class="verb">${method}</i>${operation.summary}</a></li>`
+              html`<li><a href="#call.${operation.operationId}"><i class="verb">${method}</i>${operation.summary}</a></li>`
             )}</ul>
             <h2><a href="#actions">${words.actions}</a></h2>
             <ul class="code">${actions.map(([name]) => html`<li><a href="#action.${name}">${name}</a></li>`)}</ul>

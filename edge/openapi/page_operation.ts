@@ -19,7 +19,7 @@ type Call = {
 export function operationSection({ doc, server, method, path, operation, words }: Call): Html {
   const json = operation.requestBody?.content["application/json"];
   const body = Object.values(json?.examples ?? {})[0]?.value;
-  return html`<article id="${operation.operationId}"><h3>${operation.summary}</h3>
+  return html`<article id="call.${operation.operationId}"><h3>${operation.summary}</h3>
 <p class="route"><i class="verb">${method}</i><code>${path}</code></p>
 <p>${operation.description}</p>
 ${parameterTable(operation, words)}

@@ -6,7 +6,7 @@ export type PageWords = typeof WORDS["en"];
 const WORDS = {
   "pt-BR": {
     start: "Para começar",
-    make: "Crie um token em Configurações, API. Ele é mostrado uma vez; guarde como uma senha, fora do código.",
+    make: "Crie um token em Ajustes, API. Ele é mostrado uma vez; guarde como uma senha, fora do código.",
     keep: "Ponha o token numa variável e pergunte quem ele é:",
     limits: "Limites",
     limitsText:

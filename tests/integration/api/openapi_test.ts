@@ -95,6 +95,8 @@ check("the page speaks the reader's language, runs nothing, and fetches only fro
     }
     const anchors = [...text.matchAll(/href="#([^"]+)"/g)].map((match) => match[1]!);
     assert.ok(anchors.length > 50);
+    const ids = [...text.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]!);
+    assert.equal(new Set(ids).size, ids.length, "an id stands twice");
     for (const anchor of anchors) assert.ok(text.includes(`id="${anchor}"`), `#${anchor} leads nowhere`);
     for (const type of Object.keys(ACTIONS)) assert.ok(text.includes(`<code>${type}</code>`), type);
   }
