@@ -1,7 +1,7 @@
 import type { BenchConfig } from "../config.ts";
 import { family } from "../machine.ts";
 import { show, table } from "../numbers.ts";
-import { type Contender, ourServer, startPeer } from "../peers/servers.ts";
+import { ourServer, startPeer } from "../peers/servers.ts";
 import { openProduct } from "../seed.ts";
 import { PORTS } from "../config.ts";
 import type { TestServer } from "../../support/test_server.ts";
@@ -12,7 +12,7 @@ import { runClients } from "./run_clients.ts";
 /** The same load on ours, y-websocket's and Hocuspocus's server, one after the other; then the same kill. */
 export async function measureDocuments(database: TestServer, config: BenchConfig): Promise<string> {
   const { rooms, clientsPerRoom, writesPerSecond, warmUpSeconds, seconds, crash } = config.documents;
-  const tickets = (rooms + crash.rooms * crash.rounds) * 2;
+  const tickets = (rooms * writesPerSecond.length + crash.rooms * crash.rounds) * 2;
   const product = await openProduct(database, {
     name: "bench_documents",
     port: PORTS.documents,
@@ -25,35 +25,33 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
       select pg_backend_pid() as pid, array(select id from tickets where status <> 'closed' order by id) as ids`;
     const ids = row!.ids;
     const databasePids = (): number[] => family(parentOf(row!.pid));
-    const loadRooms = ids.slice(0, rooms);
-    const job = { type: "load" as const, writesPerSecond, warmUpSeconds, seconds };
-    const contenders: (() => Promise<Contender>)[] = [
-      () => Promise.resolve(ourServer(product)),
-      () => startPeer("y-websocket"),
-      () => startPeer("hocuspocus"),
-    ];
+    const job = { type: "load" as const, warmUpSeconds, seconds };
+    const contenders = [ourServer(product), await startPeer("y-websocket"), await startPeer("hocuspocus")];
     const results: { name: string; result: LoadResult }[] = [];
-    for (const open of contenders) {
-      const contender = await open();
-      try {
-        const order: Omit<Order, "serverPid"> = {
-          target: contender.target,
-          rooms: loadRooms,
-          clientsPerRoom,
-          databasePids: contender.target.kind === "mutirao" ? databasePids() : [],
-          job,
-        };
-        for await (const line of runClients({ ...order, serverPid: contender.pid() })) {
-          results.push({ name: contender.name, result: line as LoadResult });
+    try {
+      // Load by load, all servers in turn: what else the machine does meanwhile meets them alike.
+      for (const [at, rate] of writesPerSecond.entries()) {
+        for (const { name, target, pid } of contenders) {
+          const order: Order = {
+            target,
+            rooms: ids.slice(at * rooms, (at + 1) * rooms),
+            clientsPerRoom,
+            serverPid: pid(),
+            databasePids: target.kind === "mutirao" ? databasePids() : [],
+            job: { ...job, writesPerSecond: [rate] },
+          };
+          for await (const line of runClients(order)) results.push({ name, result: line as LoadResult });
         }
-      } finally {
-        await contender.close();
       }
+    } finally {
+      for (const contender of contenders) await contender.close();
     }
-    const crashes = [];
-    for (const open of [contenders[0]!, contenders[1]!, () => startPeer("hocuspocus", folder)]) {
-      crashes.push(await measureCrash(await open(), ids.slice(rooms), crash));
-    }
+    const crashRooms = ids.slice(rooms * writesPerSecond.length);
+    const crashes = [
+      await measureCrash(ourServer(product), crashRooms, crash),
+      await measureCrash(await startPeer("y-websocket"), crashRooms, crash),
+      await measureCrash(await startPeer("hocuspocus", folder), crashRooms, crash),
+    ];
     return [
       `${rooms} rooms × ${clientsPerRoom} stock clients, all writing; counted by the text that arrived in the other ` +
       `clients' documents. Ours checks each update, commits it to PostgreSQL and only then passes it on; the two ` +
