@@ -10,7 +10,9 @@ const BUILD = `${ROOT}app/build`;
 /** Everything that can change what the browser gets (the folders of vite.config.ts's fence). */
 const FOLDERS = ["app", "db/domain", "db/cache", "sync/doc", "sync/wire", "sync/client", "edge/build"];
 const FILES = ["deno.json", "deno.lock"];
-const NOT_SOURCES = /^(build|node_modules|\.svelte-kit|src\/paraglide)$|_test\.ts$/;
+/** Paraglide's compiler leaves files beside its settings: with them the first start's hash would never meet the second's. */
+const NOT_SOURCES =
+  /^(build|node_modules|\.svelte-kit|src\/paraglide)$|^project\.inlang\/(?!settings\.json$)|_test\.ts$/;
 
 /** Whether app/build was made from other sources than those that are here now. */
 export async function appIsStale(): Promise<boolean> {
