@@ -44,9 +44,13 @@ check(
       () => mirror.rows("messages").some((row) => row.body === "Uma vez" && row.status === "delivered"),
     );
     const before = await traceOf(world);
-    assert.deepEqual(await world.admin.actAll(actions), first);
+    // An invitation's link is a secret: the first answer alone holds it, nothing stored does.
+    const repeated = first.map((result) =>
+      result.status === "done" ? { id: result.id, status: result.status } : result
+    );
+    assert.deepEqual(await world.admin.actAll(actions), repeated);
     const many = await Promise.all(Array.from({ length: 10 }, () => world.admin.actAll(actions)));
-    for (const results of many) assert.deepEqual(results, first);
+    for (const results of many) assert.deepEqual(results, repeated);
     assert.deepEqual(await traceOf(world), before);
   },
 );
