@@ -60,6 +60,14 @@ export function callsOf(stage: Stage) {
         .map(({ kind, text, status, mime, name, voice }) => ({ kind, text, status, mime, name, voice })),
     /** How many POSTs of a message Meta accepted for this customer. */
     accepted: ({ customer }: Of) => stage.meta.sent.filter((one) => one.customerId === customer).length,
+    /** Until everything that customers have written is a fact: what is written next comes after it. */
+    async heard() {
+      await stage.meta.idle();
+      await waitFor("the journal to be worked off", async () => {
+        const [row] = await stage.db.sql`select 1 from inbound_journal where processed_at is null limit 1`;
+        return row === undefined || undefined;
+      });
+    },
     faults: (change: Partial<Faults>) => void Object.assign(stage.meta.faults, change),
 
     /** Facts of the latest ticket, once the server has made it. */
