@@ -1,7 +1,9 @@
+import { PRIORITIES } from "@domain/ticket.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { money } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
+import { priorityName } from "../panel/field_value.ts";
 import { m } from "../../../paraglide/messages.js";
 import { called, department, person } from "../words/people.ts";
 
@@ -86,6 +88,8 @@ export function fieldName(desk: Desk, key: string): string {
 
 function shown(key: string, value: string | null): string {
   if (!value) return "";
+  const priority = key === "priority" ? PRIORITIES.find((one) => one === value) : undefined;
+  if (priority) return priorityName(priority);
   const amount = Number(value);
   return key === "value" && Number.isFinite(amount) ? money(locale.current, Math.round(amount * 100)) : value;
 }
