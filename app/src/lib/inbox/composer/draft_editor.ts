@@ -3,7 +3,7 @@
  * bigger than the rest of the screen).
  */
 import { Editor, Extension } from "@tiptap/core";
-import Collaboration from "@tiptap/extension-collaboration";
+import Collaboration, { isChangeOrigin } from "@tiptap/extension-collaboration";
 import CollaborationCaret from "@tiptap/extension-collaboration-caret";
 import StarterKit from "@tiptap/starter-kit";
 import type { TicketDoc } from "#lib/live/desk_api.ts";
@@ -16,7 +16,8 @@ export type DraftKeys = {
   leave: () => void;
   /** True: the paste was files and has been taken. */
   paste: (event: ClipboardEvent) => boolean;
-  change: () => void;
+  /** The words changed; `mine`: by this keyboard, not by a colleague's. */
+  change: (mine: boolean) => void;
 };
 
 export type DraftEditor = { editor: Editor; destroy: () => void };
@@ -71,7 +72,7 @@ export function draftEditor(
       handlePaste: (_view, event) => keys.paste(event),
       handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
     },
-    onUpdate: () => keys.change(),
+    onUpdate: ({ transaction }) => keys.change(!isChangeOrigin(transaction)),
   });
   return {
     editor,
