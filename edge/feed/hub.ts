@@ -34,6 +34,8 @@ export type Hub = {
 const IDLE_MS = 1_000;
 /** A writing transaction was still open: what it commits may have no poke of its own. */
 const BUSY_MS = 15;
+/** Under load one look serves many commits: looking after each took most of the database's time (tests/bench). */
+const BETWEEN_MS = 20;
 /** Placements remembered; a conversation not among them costs its readers one window of rows too many. */
 const REMEMBERED = 50_000;
 const SUBJECT = "feed.poke";
@@ -52,6 +54,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
   let pause = IDLE_MS;
   let stopped = false;
   let wake: () => void = () => {};
+  let lookedAt = -Infinity;
 
   const unsubscribe = await bus.subscribe(SUBJECT, () => look());
   const loop = run();
@@ -70,8 +73,11 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
           if (wanted) wake();
         });
       }
+      const rest = lookedAt + BETWEEN_MS - performance.now();
+      if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
       wanted = false;
       if (stopped) break;
+      lookedAt = performance.now();
       try {
         await tick();
       } catch (error) {
