@@ -18,7 +18,8 @@ import type {
   TicketList,
   Wish,
 } from "./desk_api.ts";
-import { LiveDoc } from "./documents.svelte.ts";
+import { openDocument } from "./document_opener.ts";
+import type { LiveDoc } from "./documents.svelte.ts";
 import { LiveList } from "./list.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
@@ -128,7 +129,7 @@ export class LiveDesk implements Desk {
   }
 
   document(ticketId: string): TicketDoc {
-    const document = new LiveDoc(this.#deps.local, ticketId, (closed) => this.#documents.delete(closed));
+    const document = openDocument(this.#deps.local, ticketId, (closed) => this.#documents.delete(closed));
     this.#documents.add(document);
     return document;
   }

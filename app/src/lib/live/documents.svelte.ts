@@ -2,6 +2,7 @@ import { syncAddress } from "@sync/client/address.ts";
 import { Provider, type ProviderState } from "@sync/client/provider.ts";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import { provideDocuments } from "./document_opener.ts";
 import type { DocState, TicketDoc } from "./desk_api.ts";
 import type { LocalDb } from "./local_db.ts";
 import { dropRefused, idbPendingStore, type KeptRefusal, readRefused } from "./pending_store.ts";
@@ -104,3 +105,5 @@ export class LiveDoc implements TicketDoc {
     this.#refusals = await readRefused(this.#db, KIND, this.ticketId);
   }
 }
+
+provideDocuments((db, ticketId, onClose) => new LiveDoc(db, ticketId, onClose));

@@ -1,3 +1,5 @@
+// Its documents, which the list does without.
+import "#lib/live/documents.svelte.ts";
 import { canAnswer, canManage, type Permission } from "@domain/policy.ts";
 import { windowState } from "@domain/window.ts";
 import type { Row } from "@domain/rows.ts";

@@ -1,0 +1,15 @@
+import type { LiveDoc } from "./documents.svelte.ts";
+import type { LocalDb } from "./local_db.ts";
+
+type Open = (db: LocalDb, ticketId: string, onClose: (document: LiveDoc) => void) => LiveDoc;
+let opener: Open | undefined;
+
+/** Documents bring Yjs with them: the screens that show one load them (documents.svelte.ts calls this), the list does not. */
+export function provideDocuments(open: Open): void {
+  opener = open;
+}
+
+export const openDocument: Open = (...args) => {
+  if (!opener) throw new Error("cannot open a document: its screen did not import #lib/live/documents.svelte.ts");
+  return opener(...args);
+};
