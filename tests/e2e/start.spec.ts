@@ -34,7 +34,7 @@ test("set-up link once: wizard, sample data, departments, tags; a member joins b
   await expect(helena.list.getByRole("option").first()).toBeVisible();
   expect(await helena.count("Aguardando")).toBeGreaterThan(0);
 
-  await page.getByRole("link", { name: "Configurações" }).click();
+  await page.getByRole("link", { name: "Ajustes" }).click();
   await page.getByRole("link", { name: "Setores" }).click();
   await expect(page.getByText("Vistoria")).toBeVisible();
   await next("Novo setor");
@@ -62,7 +62,7 @@ test("set-up link once: wizard, sample data, departments, tags; a member joins b
   await joining.getByRole("button", { name: "Entrar na equipe" }).click();
   const nina = new DeskPage(joining, url);
   await nina.isLevel();
-  await expect(joining.getByRole("link", { name: "Configurações" })).toHaveCount(0);
+  await expect(joining.getByRole("link", { name: "Ajustes" })).toHaveCount(0);
   await joining.goto(`${url}/settings/departments`);
   await expect(joining.getByText(/Seu cargo não tem a permissão “Gerir setores”/)).toBeVisible();
   await expect(joining.getByRole("button", { name: "Novo setor" })).toBeDisabled();

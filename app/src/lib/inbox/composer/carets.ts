@@ -37,6 +37,14 @@ export function wakeCarets(awareness: Awareness, root: HTMLElement): () => void 
       const caret = root.querySelector<HTMLElement>(`[data-member="${CSS.escape(id)}"]`);
       for (const animation of caret?.firstElementChild?.getAnimations() ?? []) animation.currentTime = 0;
     }
+    // After the text is drawn: a flag without room at the right stands above the caret instead.
+    requestAnimationFrame(() => {
+      const edge = root.getBoundingClientRect().right + 14;
+      for (const caret of root.querySelectorAll<HTMLElement>(".co-caret")) {
+        const width = caret.firstElementChild?.getBoundingClientRect().width ?? 0;
+        caret.classList.toggle("tight", caret.getBoundingClientRect().right + 6 + width > edge);
+      }
+    });
   };
   awareness.on("update", onchange);
   return () => awareness.off("update", onchange);
