@@ -7,7 +7,8 @@ import { defineConfig, type Plugin } from "vite";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 /** `deno task dev` says where the edge listens. */
-const API = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.EDGE_URL ?? "http://127.0.0.1:8000";
+const API = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env.EDGE_URL ??
+  "http://127.0.0.1:8000";
 
 /** Only these folders may reach a browser (design.md §2); SvelteKit's own guard stops at `app/`. */
 const OPEN = ["app/", "db/domain/", "db/cache/", "sync/doc/", "sync/wire/", "sync/client/"];
@@ -47,7 +48,9 @@ export default defineConfig({
     tailwindcss(),
     sveltekit({
       compilerOptions: {
-        runes: ({ filename }: { filename: string }) => (filename.split(/[/\\]/).includes("node_modules") ? undefined : true),
+        runes: (
+          { filename }: { filename: string },
+        ) => (filename.split(/[/\\]/).includes("node_modules") ? undefined : true),
       },
       // Compressed by edge/build/precache.ts: the adapter's own precompress takes 48 s (facts/stack.md §3).
       adapter: adapter({ fallback: "index.html" }),

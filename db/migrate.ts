@@ -13,7 +13,13 @@ export async function migrate(sql: Sql): Promise<void> {
   // Its own connection: the advisory lock lives on one session, and Drizzle replaces a client's parsers and serializers
   // in place, which a copy of the options alone would share with the caller's pool.
   const { options } = sql;
-  const own = { ...options, max: 1, onnotice: () => {}, parsers: { ...options.parsers }, serializers: { ...options.serializers } };
+  const own = {
+    ...options,
+    max: 1,
+    onnotice: () => {},
+    parsers: { ...options.parsers },
+    serializers: { ...options.serializers },
+  };
   const single = postgres(own as never);
   try {
     await single`select pg_advisory_lock(${LOCK})`;

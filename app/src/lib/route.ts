@@ -2,7 +2,10 @@
 export const route = {
   signIn: () => "/sign-in",
   /** `then`: open the template picker with the ticket (a held message whose window closed). */
-  inbox: (ticketId?: string, then?: "templates") => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
+  inbox: (
+    ticketId?: string,
+    then?: "templates",
+  ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",
 } as const;

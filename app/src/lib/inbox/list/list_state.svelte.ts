@@ -16,25 +16,22 @@ export class ListState {
     this.list = desk.list(stored());
   }
 
-  #live = $derived.by(() => {
-    const ids: string[] = [];
-    for (let at = 0; at < this.list.total; at++) {
-      const id = this.list.ticketIdAt(at);
-      if (id !== undefined) ids.push(id);
-    }
-    return ids;
-  });
+  /** One entry a row of the whole list: those the worker has not sent yet are gaps, so that scrolling reaches them. */
+  #live = $derived.by((): readonly string[] =>
+    Array.from({ length: this.list.total }, (_, at) => this.list.ticketIdAt(at) ?? gap(at))
+  );
 
-  ids = $derived(this.#frozen ?? this.#live);
+  ids = $derived(this.#frozen ? filled(this.#frozen, this.#live) : this.#live);
   /** Rows that wait for the pointer to leave. */
   waiting = $derived.by(() => {
     if (!this.#frozen) return 0;
-    const drawn = new Set(this.#frozen);
-    return this.#live.reduce((sum, id) => (drawn.has(id) ? sum : sum + 1), 0);
+    const drawn = new Set(this.ids);
+    return this.#live.reduce((sum, id) => (isGap(id) || drawn.has(id) ? sum : sum + 1), 0);
   });
 
   /** What to draw for a ticket; a frozen row that left the list keeps its last look until the pointer leaves. */
   row(ticketId: string): ListRow | undefined {
+    if (isGap(ticketId)) return undefined;
     const row = this.list.row(this.list.indexOf(ticketId));
     if (row) this.#known.set(ticketId, row);
     return row ?? this.#known.get(ticketId);
@@ -84,6 +81,19 @@ export class ListState {
     const { departmentId, agentId, connectionId, tagId, unreadOnly } = this.list.query;
     return [departmentId, agentId, connectionId, tagId, unreadOnly || undefined].filter((set) => set !== undefined)
       .length;
+  });
+}
+
+const gap = (at: number) => `gap:${at}`;
+/** Not a ticket: a place in the list whose row is on its way. */
+export const isGap = (id: string) => id.startsWith("gap:");
+
+/** The order that stands still, with what has arrived meanwhile in its gaps. */
+function filled(frozen: readonly string[], live: readonly string[]): string[] {
+  const drawn = new Set(frozen);
+  return frozen.map((id, at) => {
+    const arrived = isGap(id) ? live[at] : undefined;
+    return arrived !== undefined && !drawn.has(arrived) ? arrived : id;
   });
 }
 
