@@ -164,7 +164,7 @@ test("what the server refused is shown with what can be done: window closed, col
   expect(await world.received(of("Caio Colega"))).toHaveLength(1);
 });
 
-test("Ressincronizar by hand: says when it cannot, brings everything when it can (SYN-01, SYN-02, SYN-04)", async ({ desk, world }) => {
+test("Ressincronizar by hand: says when it cannot, brings everything when it can (SYN-01, SYN-02, SYN-04, SYN-06)", async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const { id } = await world.customer({ name: "Flora Íris" });
   await world.write({ customer: id, text: "Primeira" });
@@ -174,6 +174,9 @@ test("Ressincronizar by hand: says when it cannot, brings everything when it can
   await expect(bruno.state).toContainText(
     "Não foi possível reconectar ao servidor. Verifique sua conexão com a internet.",
   );
+  await bruno.list.getByRole("button", { name: "Ajuda para reconectar" }).click();
+  await expect(bruno.page.getByRole("dialog", { name: "Ajuda para reconectar" }).getByRole("listitem")).toHaveCount(6);
+  await bruno.page.keyboard.press("Escape");
   await world.write({ customer: id, text: "Segunda" });
   await world.heard();
   await world.write({ customer: id, text: "Terceira" });
