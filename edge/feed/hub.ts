@@ -6,6 +6,8 @@ import type { Bus } from "../bus/bus.ts";
 
 /** What a tick brings to one workspace, already read from the database once for everybody. */
 export type Tick = {
+  /** It covers what was written from here up to the cursor. */
+  from: bigint;
   cursor: bigint;
   changes: Change[];
   /** Where each conversation of `changes` stood before, when this node knows. */
@@ -92,6 +94,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
     pause = busy ? BUSY_MS : IDLE_MS;
     if (to <= cursor) return;
     const changes = await readChanges(sql, cursor, to);
+    const from = cursor;
     cursor = to;
     advancedAt = Date.now();
     if (changes.length === 0) return;
@@ -110,7 +113,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
         if (!rows) windows.set(id, rows = readWindow(sql, id));
         return rows;
       };
-      for (const reader of audience) reader.tick({ cursor, changes: mine, before, window });
+      for (const reader of audience) reader.tick({ from, cursor, changes: mine, before, window });
     }
     for (const change of changes) if (change.table === "conversations" && change.at) remember(change.id, change.at);
   }

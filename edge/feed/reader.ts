@@ -84,7 +84,10 @@ export function openReader(
   async function follow(tick: Tick): Promise<void> {
     const changes = tick.changes.filter((change) => change.version >= from);
     if (changes.some(changesSight)) return reset("sight_changed");
-    for (const id of route(changes, (conversation) => tick.before.get(conversation))) {
+    // A tick that began before our own snapshot knows where a conversation stood then, not where we were shown it: two
+    // moves in one tick would hide that it left our sight.
+    const knows = tick.from >= from;
+    for (const id of route(changes, (conversation) => knows ? tick.before.get(conversation) : undefined)) {
       for (const batch of await tick.window(id)) sendRows(batch);
     }
     if (tick.cursor > from) level(tick.cursor);

@@ -53,6 +53,8 @@ async function onPostgres(version: string, suites: string[]): Promise<Counts> {
 }
 
 async function endToEnd(): Promise<Counts> {
+  const build = await runStep({ name: "build of the app", args: ["run", "-A", "edge/build/build_app.ts"] });
+  if (build.failed > 0) return build;
   const dir = await Deno.makeTempDir({ prefix: "mutirao-e2e-" });
   const server = await openTestServer("18", dir);
   const report = `${dir}/report.json`;
