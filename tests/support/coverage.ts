@@ -14,7 +14,7 @@ const RANGE = /\b([A-Z]{3})-(\d{2}) to (?:[A-Z]{3}-)?(\d{2})\b/g;
 const tests = new Map<string, Set<string>>();
 for await (const path of walk(ROOT, /(_test\.ts|\.spec\.ts|contract[^/]*\.ts)$/)) {
   const text = await Deno.readTextFile(path);
-  for (const [, , name] of text.matchAll(/(?:Deno\.test|test|scenario|step|t\.step|it)\(\s*(["'`])(.+?)\1/g)) {
+  for (const [, , name] of text.matchAll(/(?:Deno\.test|test|check|scenario|step|it)\(\s*(["'`])(.+?)\1/g)) {
     for (const id of idsOf(name!)) {
       tests.set(id, (tests.get(id) ?? new Set()).add(`${path.slice(ROOT.length)}: ${name}`));
     }
