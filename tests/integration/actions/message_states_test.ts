@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { closeWindow, eventsOf } from "../harness/facts.ts";
 import { suite } from "../harness/suite.ts";
+import { waitFor } from "../../support/waiting.ts";
 
 const check = suite();
 
@@ -17,8 +18,11 @@ check("retry and settle: only what failed or is unknown, with events; the window
   assert.equal((await eventsOf(world, ticketId, "message_settled"))[0]?.before.status, "unknown");
   await status("unknown");
   await world.admin.done("message.retry", { messageId });
+  // The mirror may still show the first delivery: what counts is what the provider was asked.
+  const postsNow = () => world.meta.sent.filter((sent) => sent.callbackData === messageId);
+  await waitFor("the second POST", () => postsNow()[1]);
   await world.admin.mirror.message(messageId, "delivered");
-  const posts = world.meta.sent.filter((sent) => sent.callbackData === messageId);
+  const posts = postsNow();
   assert.equal(posts.length, 2, "a person's retry is the only second POST there is");
   const [row] = await world.db.sql`select provider_id from messages where id = ${messageId}`;
   assert.equal(row!.provider_id, posts[1]!.wamid, "receipts and quotes are of the attempt that counts");

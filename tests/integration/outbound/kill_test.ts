@@ -38,6 +38,10 @@ check("SIGKILL in the middle of sending: nothing is sent twice, nothing is lost"
       if (row!.left === 0) return true;
       // What a receipt frees waits for the dead process's jobs no longer than the lease.
       await world.db.sql`update deliveries set until = clock_timestamp() - interval '1 second'`;
+      // Killed between writing the attempt down and asking Meta: no receipt will ever come, two minutes decide.
+      await world.db.sql`
+        update messages set attempted_at = attempted_at - interval '2 minutes'
+        where status = 'sending' and attempted_at < clock_timestamp() - interval '10 seconds'`;
       await world.db
         .sql`insert into pgboss.job (name, data) select 'sweep', '{}' where not exists (select from pgboss.job where name = 'sweep' and state < 'active')`;
       return undefined;
