@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import type { MediaKind } from "./message.ts";
 
 export const CHANNELS = ["whatsapp", "webchat"] as const;
-export const ChannelSchema = z.enum(CHANNELS);
+export const ChannelSchema = /* @__PURE__ */ z.enum(CHANNELS);
 export type Channel = typeof CHANNELS[number];
 
 export type MediaLimit = { maxBytes: number; mimes: readonly string[] };

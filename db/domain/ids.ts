@@ -4,7 +4,10 @@
  */
 import * as z from "zod/mini";
 
-export const IdSchema = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
+// Pure: a page that only makes ids goes without zod.
+export const IdSchema = /* @__PURE__ */ z.string().check(
+  /* @__PURE__ */ z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
+);
 export type Id = string;
 
 let lastMs = 0;

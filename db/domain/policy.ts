@@ -31,7 +31,7 @@ export const PERMISSIONS = [
   "audit.view",
 ] as const;
 export type Permission = typeof PERMISSIONS[number];
-export const PermissionSchema = z.enum(PERMISSIONS);
+export const PermissionSchema = /* @__PURE__ */ z.enum(PERMISSIONS);
 
 /** Answering together is what the product is for, so every role starts with it; a workspace may take it away. */
 const AGENT: Permission[] = [

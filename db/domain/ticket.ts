@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { type Actor, can } from "./policy.ts";
 
 export const TICKET_STATUSES = ["bot", "waiting", "in_progress", "paused", "closed"] as const;
-export const TicketStatusSchema = z.enum(TICKET_STATUSES);
+export const TicketStatusSchema = /* @__PURE__ */ z.enum(TICKET_STATUSES);
 export type TicketStatus = typeof TICKET_STATUSES[number];
 
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;

@@ -1,4 +1,4 @@
-import { type Media } from "@domain/message.ts";
+import type { Media } from "@domain/message.ts";
 import { mediaKindOf } from "@domain/channel.ts";
 import { newId } from "@domain/ids.ts";
 import { SvelteMap } from "svelte/reactivity";
