@@ -172,6 +172,8 @@ export const messages = pgTable("messages", {
   index("messages_thread").on(t.conversationId, t.createdAt.desc(), t.id.desc()),
   uniqueIndex("messages_provider").on(t.connectionId, t.providerId),
   uniqueIndex("messages_draft").on(t.draftId),
+  // Whose is this file: asked each time one is opened.
+  index("messages_media").on(sql`(media->>'id')`).where(sql`media is not null`),
   index("messages_outgoing").on(t.conversationId, t.createdAt).where(sql`status in ('queued', 'sending')`),
 ]);
 

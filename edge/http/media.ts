@@ -2,6 +2,8 @@ import { type Context, Hono } from "hono";
 import { IdSchema } from "@domain/ids.ts";
 import { readSession } from "../auth/session.ts";
 import type { Deps } from "../deps.ts";
+import type { Member } from "../actions/context.ts";
+import { mediaInSight } from "../media/in_sight.ts";
 import { MAX_MEDIA_BYTES, saveMedia } from "../media/save.ts";
 import { readBytes } from "./body.ts";
 import { sessionCookie } from "./cookie.ts";
@@ -35,7 +37,14 @@ export function mediaUploadRoutes(deps: Deps, caller: Caller = signedIn(deps.sql
   return app;
 }
 
-type Stored = { workspace_id: string; mime: string; name: string; size: number };
+type Stored = {
+  id: string;
+  workspace_id: string;
+  mime: string;
+  name: string;
+  size: number;
+  created_by: string | null;
+};
 
 /** Shown inside a page only when it can do no harm there. */
 const INLINE = /^(image\/(jpeg|png|gif|webp)|audio\/|video\/|application\/pdf$)/;
@@ -59,19 +68,21 @@ export function mediaRoutes(deps: Deps): Hono<Env> {
     if (!file) return undefined;
     if (signature !== undefined) return await deps.seal.verify("media", id, signature) ? file : undefined;
     const session = await readSession(deps.sql, cookie);
-    return session?.member.workspaceId === file.workspace_id ? file : undefined;
+    return session && await mayOpen(deps, session.member, file) ? file : undefined;
   }
 
   return app;
 }
 
-/** `GET /media/<id>` for a caller who is known otherwise than by cookie: any file of their workspace. */
+/** `GET /media/<id>` for a caller who is known otherwise than by cookie: the same files as that member sees. */
 export function mediaFileRoutes(deps: Deps, caller: Caller): Hono<Env> {
   const app = new Hono<Env>();
   app.get("/media/:id", caller, async (c) => {
     const id = c.req.param("id");
     const file = IdSchema.safeParse(id).success ? await find(deps, id) : undefined;
-    if (file?.workspace_id !== c.get("session").member.workspaceId) return problem(c, "not_found", { what: "media" });
+    if (!file || !await mayOpen(deps, c.get("session").member, file)) {
+      return problem(c, "not_found", { what: "media" });
+    }
     return await answerFile(c, deps, id, file);
   });
   return app;
@@ -80,8 +91,12 @@ export function mediaFileRoutes(deps: Deps, caller: Caller): Hono<Env> {
 async function find(deps: Deps, id: string): Promise<Stored | undefined> {
   const [file] = await deps.sql<
     Stored[]
-  >`select workspace_id, mime, name, size from media where id = ${id} and stored_at is not null`;
+  >`select id, workspace_id, mime, name, size, created_by from media where id = ${id} and stored_at is not null`;
   return file;
+}
+
+async function mayOpen(deps: Deps, member: Member, file: Stored): Promise<boolean> {
+  return member.workspaceId === file.workspace_id && await mediaInSight(deps.sql, member, file);
 }
 
 async function answerFile(c: Context<Env>, deps: Deps, id: string, file: Stored): Promise<Response> {

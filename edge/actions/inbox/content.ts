@@ -1,6 +1,7 @@
 import type { Actions } from "@domain/action.ts";
 import { CAPABILITIES, type Channel, mediaFit } from "@domain/channel.ts";
 import type { Media, MessageKind, TemplateUse } from "@domain/message.ts";
+import { mediaInSight } from "../../media/in_sight.ts";
 import { type Context, type Outcome, refused } from "../context.ts";
 
 type Input = Pick<Actions["message.send"], "text" | "media" | "template" | "quoteId">;
@@ -61,10 +62,12 @@ async function storedMedia(ctx: Context, given: Media): Promise<Media | undefine
       size: number;
       width: number | null;
       height: number | null;
+      created_by: string | null;
     }[]
   >`
-    select id, kind, mime, name, size, width, height from media where id = ${given.id} and stored_at is not null`;
-  if (!row) return undefined;
+    select id, kind, mime, name, size, width, height, created_by
+    from media where id = ${given.id} and stored_at is not null`;
+  if (!row || !await mediaInSight(ctx.tx, ctx.member, row)) return undefined;
   // Waveform, duration and "is a voice note" only the recorder knows; they decide nothing.
   return {
     ...given,

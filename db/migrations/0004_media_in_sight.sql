@@ -1,0 +1,1 @@
+CREATE INDEX "messages_media" ON "messages" USING btree ((media->>'id')) WHERE media is not null;
