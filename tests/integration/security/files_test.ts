@@ -122,3 +122,43 @@ check("a 10 MB JSON body is answered 413 at every door, also without a length", 
   const nested = await world.admin.problem("POST", "/api/actions", { raw: deep });
   assert.deepEqual([nested.status, nested.code], [400, "bad_input"]);
 });
+
+check("a file is opened and sent on by who uploaded it or may see a message with it, by nobody else", async (world) => {
+  const sales = await world.department("Vendas");
+  const finance = await world.department("Financeiro");
+  const [eva, otto] = [
+    await world.member("Eva Prado", "agent", [sales]),
+    await world.member("Otto Reis", "agent", [finance]),
+  ];
+  const opened = async (who: typeof eva, id: string) => {
+    const response = await who.fetch("GET", `/media/${id}`);
+    await response.body?.cancel();
+    return response.status;
+  };
+  const media = await upload(world.admin, await png(), "recibo.png");
+  assert.deepEqual([await opened(world.admin, media.id), await opened(eva, media.id)], [200, 404], "only uploaded");
+
+  const { conversationId, ticketId } = await world.story();
+  await world.admin.done("ticket.transfer", { ticketId, agentId: null, departmentId: sales });
+  await world.admin.done("message.send", {
+    conversationId,
+    messageId: newId(),
+    text: "",
+    seen: null,
+    anyway: true,
+    media,
+  });
+  assert.deepEqual([await opened(eva, media.id), await opened(otto, media.id)], [200, 404], "by department");
+
+  const other = await world.story();
+  const reply = (text: string) => ({
+    conversationId: other.conversationId,
+    messageId: newId(),
+    text,
+    seen: null,
+    media,
+  });
+  assert.deepEqual(await otto.refused("media_missing", "message.send", reply("")), { id: media.id });
+  await eva.done("message.send", reply(""));
+  assert.equal(await opened(otto, media.id), 404, "Eva's answer made that ticket hers");
+});
