@@ -85,6 +85,11 @@ export const ACTIONS = {
       z.object({ newId: id, name, phone: z.string().check(z.maxLength(32)), foreign: z.boolean() }),
     ], "expected {id} of a contact, or {newId, name, phone, foreign} of a new one"),
   }),
+  /**
+   * Under the id of an action its author takes back from the outbox: one that has not run never will, also when an
+   * earlier try of it arrives late. Refused (`bad_input`, field `id`) when that one ran.
+   */
+  "action.withdraw": z.object({ ...base, type: z.literal("action.withdraw") }),
   "contact.update": z.object({
     ...base,
     type: z.literal("contact.update"),

@@ -25,7 +25,7 @@ export const ERROR_CODES = [
   "not_paused",
   "window_closed", // params: {since}
   "moved_on", // params: {memberId, at, messageId}: a colleague answered meanwhile
-  "draft_sent", // params: {memberId, at}: somebody sent this draft already
+  "draft_sent", // params: {memberId, at, same}: somebody sent this draft already; `same`: these very words
   "conversation_exists", // params: {conversationId, ticketId} (STA-16, X-11)
   "contact_blocked",
   "template_not_approved",

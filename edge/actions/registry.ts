@@ -11,6 +11,7 @@ import { start } from "./inbox/start.ts";
 import { take } from "./inbox/take.ts";
 import { transfer } from "./inbox/transfer.ts";
 import { updateContact } from "./inbox/update_contact.ts";
+import { withdraw } from "./inbox/withdraw.ts";
 import { deleteConnection, saveConnection, syncTemplates } from "./settings/connections.ts";
 import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
@@ -40,6 +41,7 @@ export const HANDLERS = {
   "message.react": react,
   "message.retry": retry,
   "message.settle": settle,
+  "action.withdraw": withdraw,
   "contact.update": updateContact,
   "workspace.update": updateWorkspace,
   "department.save": saveDepartment,

@@ -54,6 +54,10 @@ export const ACTION_WORDS = {
     "pt-BR": "Confirma que uma mensagem de destino desconhecido chegou.",
     en: "Confirms that a message of unknown outcome did arrive.",
   },
+  "action.withdraw": {
+    "pt-BR": "Com o id de uma ação ainda sem resposta: se ela não rodou, não roda mais; se já rodou, é recusada.",
+    en: "With the id of an action still unanswered: if that has not run it never will; if it has, this is refused.",
+  },
   "contact.update": {
     "pt-BR": "Muda nome, e-mail ou telefone de um contato.",
     en: "Changes a contact's name, e-mail or phone.",

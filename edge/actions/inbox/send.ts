@@ -66,9 +66,13 @@ async function heldBack(
   if (state!.blocked) return refused("contact_blocked");
   if (state!.status !== "active") return refused("connection_off", { status: state!.status });
   if (input.draftId) {
-    const [sent] = await ctx.tx<{ member_id: string; at: string }[]>`
-      select member_id, iso(created_at) as at from messages where draft_id = ${input.draftId}`;
-    if (sent) return refused("draft_sent", { memberId: sent.member_id, at: sent.at });
+    const [sent] = await ctx.tx<{ member_id: string; at: string; body: string }[]>`
+      select member_id, iso(created_at) as at, body from messages where draft_id = ${input.draftId}`;
+    if (sent) {
+      // Two people pressed send on the same words: nothing of the second one's is left to say.
+      const same = !input.media && !input.template && sent.body === input.text.trim();
+      return refused("draft_sent", { memberId: sent.member_id, at: sent.at, same });
+    }
   }
   if (!input.anyway) {
     const moved = await movedOn(ctx, input, conversation);

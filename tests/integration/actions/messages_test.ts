@@ -137,7 +137,12 @@ check("draft_sent: one draft leaves once, and the second sender is told who was 
     draftId,
     anyway: true,
   });
-  assert.equal(params.memberId, dora.memberId);
+  assert.deepEqual([params.memberId, params.same], [dora.memberId, false]);
+  const words = await world.admin.refused("draft_sent", "message.send", {
+    ...say(conversationId, " Rascunho "),
+    draftId,
+  });
+  assert.equal(words.same, true);
   const shared = newId();
   const results = await Promise.all(
     Array.from(

@@ -97,6 +97,26 @@ check("an id is one member's and one action's: others are refused and learn noth
   assert.ok(other?.status === "refused" && other.code === "bad_input");
 });
 
+check("an action taken back never runs, however late it arrives; one that ran says so", async (world) => {
+  const { conversationId } = await world.story();
+  const say = (text: string) => action("message.send", { conversationId, messageId: newId(), text, seen: null });
+  const [late, early] = [say("Tirada da fila"), say("Já tinha ido")];
+  const back = (of: { id: string }) => ({ ...action("action.withdraw", {}), id: of.id });
+  const taken = { status: "refused", code: "bad_input", params: { field: "id", reason: "id is taken" } };
+  assert.deepEqual(await world.admin.actAll([back(late), late, back(late)]), [
+    { id: late.id, status: "done" },
+    { id: late.id, ...taken },
+    { id: late.id, status: "done" },
+  ]);
+  assert.deepEqual(await world.admin.actAll([early, back(early)]), [
+    { id: early.id, status: "done" },
+    { id: early.id, ...taken },
+  ]);
+  const bodies = await world.db.sql`
+    select body from messages where conversation_id = ${conversationId} and direction = 'out'`;
+  assert.deepEqual(bodies.map((row) => row.body), ["Já tinha ido"]);
+});
+
 check("a refusal leaves no trace, whatever the handler had written before it", async (world) => {
   const { ticketId, conversationId, contactId } = await world.story();
   const [second, image] = [await world.story(), newId()];

@@ -29,6 +29,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "message.retry": { messageId: id },
     "message.settle": { messageId: id },
     "conversation.start": { conversationId: id, ticketId: id, connectionId: id, departmentId: null, contact: { id } },
+    "action.withdraw": {},
     "contact.update": { contactId: id },
     "workspace.update": { name: "X", locale: "en", timeZone: "UTC" },
     "department.save": { departmentId: id, name: "X", colour: 1, greeting: "" },
