@@ -1,1 +1,2 @@
-CREATE INDEX "messages_media" ON "messages" USING btree ((media->>'id')) WHERE media is not null;
+ALTER TABLE "messages" ADD COLUMN "media_id" uuid GENERATED ALWAYS AS (((media->>'id')::uuid)) STORED;--> statement-breakpoint
+CREATE INDEX "messages_media" ON "messages" USING btree ("media_id") WHERE media_id is not null;

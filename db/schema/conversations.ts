@@ -152,6 +152,8 @@ export const messages = pgTable("messages", {
   kind: text("kind").notNull(),
   body: text("body").notNull().default(""),
   media: jsonb("media"),
+  /** A column, since row-level security keeps an index on `media->>'id'` from being used. */
+  mediaId: uuid("media_id").generatedAlwaysAs(sql`((media->>'id')::uuid)`),
   template: jsonb("template"),
   quoteId: uuid("quote_id"),
   memberId: uuid("member_id"),
@@ -173,7 +175,7 @@ export const messages = pgTable("messages", {
   uniqueIndex("messages_provider").on(t.connectionId, t.providerId),
   uniqueIndex("messages_draft").on(t.draftId),
   // Whose is this file: asked each time one is opened.
-  index("messages_media").on(sql`(media->>'id')`).where(sql`media is not null`),
+  index("messages_media").on(t.mediaId).where(sql`media_id is not null`),
   index("messages_outgoing").on(t.conversationId, t.createdAt).where(sql`status in ('queued', 'sending')`),
 ]);
 

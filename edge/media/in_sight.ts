@@ -14,6 +14,6 @@ export async function mediaInSight(
   const places = await sql<Placed[]>`
     select distinct c.agent_id, c.department_id
     from messages m join conversations c on c.id = m.conversation_id
-    where m.media->>'id' = ${file.id} and m.workspace_id = ${member.workspaceId}`;
+    where m.media_id = ${file.id} and m.workspace_id = ${member.workspaceId}`;
   return places.some((place) => canSeeConversation(member, place));
 }
