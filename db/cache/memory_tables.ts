@@ -13,6 +13,7 @@ export function emptyTables(): Tables {
     departments: new Map(),
     tags: new Map(),
     custom_fields: new Map(),
+    flows: new Map(),
     connections: new Map(),
     templates: new Map(),
     contacts: new Map(),

@@ -10,6 +10,7 @@ export const CONFIG_TABLES = [
   "tags",
   "custom_fields",
   "connections",
+  "flows",
   "templates",
 ] as const satisfies TableName[];
 export const LIST_TABLES = [

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { ChannelSchema } from "./channel.ts";
 import { type ErrorCode, type ErrorParams } from "./error.ts";
+import { FlowStepSchema, MAX_STEPS } from "./flow.ts";
 import { IdSchema } from "./ids.ts";
 import { MediaSchema, TemplateUseSchema } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
@@ -43,6 +44,8 @@ export const ACTIONS = {
     type: z.literal("ticket.close"),
     message: z.string().check(z.maxLength(4096)),
   }),
+  /** ASG-09: closes the ticket and fires the flow's messages at the contact. */
+  "ticket.forwardToFlow": z.object({ ...ticket, type: z.literal("ticket.forwardToFlow"), flowId: id }),
   /** to the queue, or taken at once. */
   "ticket.reopen": z.object({ ...ticket, type: z.literal("ticket.reopen"), assume: z.boolean() }),
   /** LOG-01: who opened it and when; once per member, ticket and hour. Marks read unless peeking. */
@@ -126,6 +129,16 @@ export const ACTIONS = {
     options: z.array(name).check(z.maxLength(100)),
   }),
   "field.delete": z.object({ ...base, type: z.literal("field.delete"), fieldId: id }),
+  "flow.save": z.object({
+    ...base,
+    type: z.literal("flow.save"),
+    flowId: id,
+    name,
+    colour,
+    active: z.boolean(),
+    steps: z.array(FlowStepSchema).check(z.minLength(1), z.maxLength(MAX_STEPS)),
+  }),
+  "flow.remove": z.object({ ...base, type: z.literal("flow.remove"), flowId: id }),
   "role.save": z.object({
     ...base,
     type: z.literal("role.save"),

@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   "draft_sent", // params: {memberId, at, same}: somebody sent this draft already; `same`: these very words
   "conversation_exists", // params: {conversationId, ticketId} (STA-16, X-11)
   "contact_blocked",
+  "flow_off", // params: {name}: not active, or deleted
   "template_not_approved",
   "template_values", // params: {expected, given}
   "connection_off",

@@ -10,6 +10,7 @@ export const EVENT_TYPES = [
   "ticket_paused",
   "ticket_resumed",
   "ticket_closed",
+  "ticket_forwarded_to_flow",
   "ticket_reopened",
   "ticket_viewed",
   "field_changed",
@@ -27,6 +28,7 @@ export const EVENT_TYPES = [
   "contact_created",
   "contact_updated",
   "closing_message_skipped",
+  "flow_stopped",
   "workspace_created",
   "workspace_updated",
   "department_saved",
@@ -35,6 +37,8 @@ export const EVENT_TYPES = [
   "tag_deleted",
   "field_saved",
   "field_deleted",
+  "flow_saved",
+  "flow_removed",
   "role_saved",
   "role_deleted",
   "member_invited",
@@ -52,4 +56,7 @@ export const EVENT_TYPES = [
 export type EventType = typeof EVENT_TYPES[number];
 
 /** Those that belong to the ticket's timeline in the panel; messages have the thread. */
-export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 13).concat(["closing_message_skipped"]);
+export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 14).concat([
+  "closing_message_skipped",
+  "flow_stopped",
+]);

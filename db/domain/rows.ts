@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { ChannelSchema } from "./channel.ts";
+import { FlowStepSchema } from "./flow.ts";
 import { IdSchema } from "./ids.ts";
 import { DIRECTIONS, MediaSchema, MESSAGE_KINDS, MESSAGE_STATUSES, TemplateUseSchema } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
@@ -45,6 +46,14 @@ export const ROWS = {
     position: z.number(),
   }),
   connections: z.object({
+  flows: z.object({
+    ...row,
+    name: z.string(),
+    colour,
+    active: z.boolean(),
+    position: z.number(),
+    steps: z.array(FlowStepSchema),
+  }),
     ...row,
     channel: ChannelSchema,
     name: z.string(),

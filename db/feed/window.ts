@@ -21,6 +21,7 @@ const CONFIG_TABLES = [
   "departments",
   "tags",
   "custom_fields",
+  "flows",
   "connections",
   "templates",
 ] as const;

@@ -1,6 +1,7 @@
 import type { Actions, ActionType } from "@domain/action.ts";
 import type { Context, Outcome } from "./context.ts";
 import { close } from "./inbox/close.ts";
+import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
 import { pause, resume, returnToQueue } from "./inbox/queue.ts";
@@ -15,6 +16,7 @@ import { withdraw } from "./inbox/withdraw.ts";
 import { deleteConnection, saveConnection, syncTemplates } from "./settings/connections.ts";
 import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
+import { removeFlow, saveFlow } from "./settings/flows.ts";
 import { inviteMember, removeMember, updateMember, updateProfile } from "./settings/members.ts";
 import { deleteRole, saveRole } from "./settings/roles.ts";
 import { deleteTag, saveTag } from "./settings/tags.ts";
@@ -31,6 +33,7 @@ export const HANDLERS = {
   "ticket.pause": pause,
   "ticket.resume": resume,
   "ticket.close": close,
+  "ticket.forwardToFlow": forwardToFlow,
   "ticket.reopen": reopen,
   "ticket.open": open,
   "conversation.read": read,
@@ -50,6 +53,8 @@ export const HANDLERS = {
   "tag.delete": deleteTag,
   "field.save": saveField,
   "field.delete": deleteField,
+  "flow.save": saveFlow,
+  "flow.remove": removeFlow,
   "role.save": saveRole,
   "role.delete": deleteRole,
   "member.invite": inviteMember,

@@ -50,7 +50,8 @@ export async function addMessage(
     returning id`;
   if (rows.length === 0) return false;
   const inbound = message.direction === "in";
-  const answer = message.direction === "out";
+  // What a flow sends answers nobody: who waits goes on waiting for a person.
+  const answer = message.direction === "out" && Boolean(message.memberId);
   const until = inbound ? (message.receivedAt ?? new Date()).toISOString() : null;
   await tx`
     update conversations set last_message_id = m.id, last_message_at = m.created_at, last_direction = m.direction,

@@ -28,6 +28,7 @@ export const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 410 | 413 |
   draft_sent: 409,
   conversation_exists: 409,
   contact_blocked: 409,
+  flow_off: 409,
   template_not_approved: 422,
   template_values: 422,
   connection_off: 409,

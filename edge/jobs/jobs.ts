@@ -14,6 +14,7 @@ const WORKERS: Record<JobKind, number> = {
   deliver: 4,
   fetch_media: 2,
   react: 1,
+  run_flow: 2,
   sync_templates: 1,
   mark_read: 1,
   sweep: 1,

@@ -6,6 +6,8 @@ export type JobPayloads = {
   fetch_media: { workspaceId: string; messageId: string };
   /** Passes a reaction of ours on to the provider. */
   react: { workspaceId: string; messageId: string; emoji: string };
+  /** The next turn of a flow's run, if it still stands before this step. */
+  run_flow: { workspaceId: string; runId: string; step: number };
   sync_templates: { workspaceId: string; connectionId: string };
   /** Tells the provider that its message was read. */
   mark_read: { workspaceId: string; conversationId: string };
@@ -17,6 +19,7 @@ export const JOB_KINDS = [
   "deliver",
   "fetch_media",
   "react",
+  "run_flow",
   "sync_templates",
   "mark_read",
   "sweep",

@@ -18,6 +18,11 @@ export const ACTION_WORDS = {
     "pt-BR": "Encerra. A mensagem, se houver, vai ao contato quando a janela permite.",
     en: "Closes it. The message, if any, goes to the contact when the window allows.",
   },
+  "ticket.forwardToFlow": {
+    "pt-BR":
+      "Encerra e dispara as mensagens de um fluxo ao contato. Com a janela fechada nada acontece (window_closed).",
+    en: "Closes it and fires a flow's messages at the contact. With the window closed nothing happens (window_closed).",
+  },
   "ticket.reopen": {
     "pt-BR": "Reabre um atendimento encerrado: para a fila, ou já assumido.",
     en: "Reopens a closed ticket: into the queue, or taken at once.",
@@ -75,6 +80,11 @@ export const ACTION_WORDS = {
   "tag.delete": { "pt-BR": "Exclui uma etiqueta.", en: "Deletes a tag." },
   "field.save": { "pt-BR": "Cria ou muda um campo próprio.", en: "Creates or changes a custom field." },
   "field.delete": { "pt-BR": "Exclui um campo próprio.", en: "Deletes a custom field." },
+  "flow.save": {
+    "pt-BR": "Cria ou muda um fluxo: textos e esperas, em ordem. Os disparos em curso seguem como começaram.",
+    en: "Creates or changes a flow: texts and waits, in order. What was fired before goes on as it began.",
+  },
+  "flow.remove": { "pt-BR": "Exclui um fluxo.", en: "Deletes a flow." },
   "role.save": {
     "pt-BR": "Cria ou muda um cargo. Ninguém dá permissões que não tem.",
     en: "Creates or changes a role. Nobody gives permissions they lack.",

@@ -21,7 +21,8 @@ export function exampleOf(schema: Schema, schemas: Record<string, Schema>, name 
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined && schema.type !== "string") return schema.default;
   if (schema.enum) return schema.enum[0];
-  if (schema.anyOf) return exampleOf(schema.anyOf.find((one) => one.type !== "null") ?? {}, schemas, name);
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return exampleOf(choices.find((one) => one.type !== "null") ?? {}, schemas, name);
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   switch (type) {
     case "object":

@@ -1,5 +1,6 @@
 import { newId } from "@domain/ids.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
+import { resumeOverdueRuns } from "../flow/overdue_runs.ts";
 import { record } from "../facts/record.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 
@@ -43,6 +44,7 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
     await withWorkspace(sql, workspaceId, (tx) => batch.enqueue(tx, "deliver", { workspaceId, conversationId }));
     batch.committed();
   }
+  await resumeOverdueRuns(sql, jobs);
   await sql`delete from sessions where expires_at < clock_timestamp()`;
   await sql`delete from sign_in_failures where last_at < clock_timestamp() - interval '1 day'`;
   await sql`delete from early_receipts where at < clock_timestamp() - interval '7 days'`;

@@ -1,7 +1,7 @@
 import type { Actions } from "@domain/action.ts";
 import { canAnswer } from "@domain/policy.ts";
-import { mayWriteFreely } from "@domain/window.ts";
 import { addMessage } from "../../facts/message.ts";
+import { whyNotFreely, whyUnreachable } from "../../facts/reachable.ts";
 import { record } from "../../facts/record.ts";
 import { openTicket } from "../../facts/ticket.ts";
 import { type ConversationFact, ticketById, type TicketFact } from "../../facts/conversation.ts";
@@ -60,11 +60,8 @@ async function heldBack(
   input: Actions["message.send"],
   conversation: ConversationFact,
 ): Promise<Outcome | undefined> {
-  const [state] = await ctx.tx<{ blocked: boolean; status: string }[]>`
-    select p.blocked_at is not null as blocked, n.status from contacts p, connections n
-    where p.id = ${conversation.contact_id} and n.id = ${conversation.connection_id}`;
-  if (state!.blocked) return refused("contact_blocked");
-  if (state!.status !== "active") return refused("connection_off", { status: state!.status });
+  const unreachable = await whyUnreachable(ctx.tx, conversation);
+  if (unreachable) return unreachable;
   if (input.draftId) {
     const [sent] = await ctx.tx<{ member_id: string; at: string; body: string }[]>`
       select member_id, iso(created_at) as at, body from messages where draft_id = ${input.draftId}`;
@@ -78,10 +75,7 @@ async function heldBack(
     const moved = await movedOn(ctx, input, conversation);
     if (moved) return moved;
   }
-  if (!input.template && !mayWriteFreely(conversation, Date.now())) {
-    return refused("window_closed", { since: conversation.free_text_until });
-  }
-  return undefined;
+  return input.template ? undefined : whyNotFreely(conversation);
 }
 
 /** Has a colleague answered, or the ticket been closed, since its author last looked (design.md §7)? */

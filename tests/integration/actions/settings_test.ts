@@ -167,6 +167,16 @@ check("every setting is refused to who lacks its permission, which it names", as
       await eva.refused("forbidden", "field.save", { fieldId: id, name: "Z", fieldType: "text", options: [] }),
       await eva.refused("forbidden", "field.delete", { fieldId: id }),
     ],
+    "flows.manage": [
+      await eva.refused("forbidden", "flow.save", {
+        flowId: id,
+        name: "Z",
+        colour: 1,
+        active: true,
+        steps: [{ id, kind: "text", text: "Z" }],
+      }),
+      await eva.refused("forbidden", "flow.remove", { flowId: id }),
+    ],
     "members.manage": [
       await eva.refused("forbidden", "role.save", { roleId: id, name: "Z", permissions: [] }),
       await eva.refused("forbidden", "role.delete", { roleId: id }),

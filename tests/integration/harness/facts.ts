@@ -44,6 +44,8 @@ const TRACED = [
   "departments",
   "tags",
   "custom_fields",
+  "flows",
+  "flow_runs",
   "connections",
   "templates",
   "contacts",

@@ -15,6 +15,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     department: newId(),
     tag: newId(),
     field: newId(),
+    flow: newId(),
     connection: newId(),
     template: newId(),
     contact: newId(),
@@ -37,6 +38,16 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
   await sql`insert into departments ${sql({ ...base(ids.department), name, colour: 1 })}`;
   await sql`insert into tags ${sql({ ...base(ids.tag), name })}`;
   await sql`insert into custom_fields ${sql({ ...base(ids.field), key: "f_x", name, type: "text" })}`;
+  await sql`insert into flows ${
+    sql({
+      ...base(ids.flow),
+      name,
+      colour: 1,
+      active: true,
+      position: 0,
+      steps: sql.json([{ id: newId(), kind: "text", text: name }]),
+    })
+  }`;
   await sql`insert into connections ${
     sql({ ...base(ids.connection), channel: "whatsapp", name, address: name, status: "active", provider_key: "999" })
   }`;
@@ -123,6 +134,7 @@ export type Ids = Record<
   | "department"
   | "tag"
   | "field"
+  | "flow"
   | "connection"
   | "template"
   | "contact"

@@ -16,6 +16,7 @@ const other = async (world: World) => second ??= await secondWorkspace(world);
 
 /** Every action, aimed at the other workspace with every id it takes. */
 function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] {
+  const id = newId();
   const content = () => ({ messageId: newId(), text: "x" });
   const member = { memberId: ids.member, name: "X", departmentIds: [] };
   const place = { connectionId: world.connectionId, departmentId: null, conversationId: newId(), ticketId: newId() };
@@ -33,6 +34,7 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["ticket.pause", { ticketId: ids.ticket }],
     ["ticket.resume", { ticketId: ids.ticket }],
     ["ticket.close", { ticketId: ids.ticket, message: "x" }],
+    ["ticket.forwardToFlow", { ticketId: ids.ticket, flowId: ids.flow }],
     ["ticket.reopen", { ticketId: ids.ticket, assume: true }],
     ["ticket.open", { ticketId: ids.ticket, peek: false }],
     ["conversation.read", { conversationId: ids.conversation, messageId: ids.message }],
@@ -69,6 +71,8 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["tag.delete", { tagId: ids.tag }],
     ["field.save", { fieldId: ids.field, name: "X", fieldType: "text", options: [] }],
     ["field.delete", { fieldId: ids.field }],
+    ["flow.save", { flowId: ids.flow, name: "X", colour: 1, active: true, steps: [{ id, kind: "text", text: "X" }] }],
+    ["flow.remove", { flowId: ids.flow }],
     ["role.save", { roleId: ids.role, name: "X", permissions: [] }],
     ["role.delete", { roleId: ids.role }],
     ["member.invite", { ...member, email: "n@beira.test", roleId: world.roles.agent }],
@@ -107,21 +111,29 @@ check("no action reaches another workspace: all are refused by name and change n
   assert.deepEqual(types, [], "every action that takes an id is aimed here");
 });
 
-check("a file, a quote, a template or an agent of another workspace cannot be used in one's own", async (world) => {
-  const { ids } = await other(world);
-  const { conversationId, ticketId } = await world.story();
-  const base = { conversationId, messageId: newId(), text: "", seen: null };
-  const media = { id: ids.media, kind: "document" as const, mime: "text/plain", name: "x", size: 7 };
-  await world.admin.refused("media_missing", "message.send", { ...base, media });
-  await world.admin.refused("template_not_approved", "message.send", {
-    ...base,
-    template: { templateId: ids.template, values: [] },
-  });
-  await world.admin.refused("not_found", "ticket.transfer", { ticketId, agentId: ids.member, departmentId: null });
-  await world.admin.refused("not_found", "ticket.transfer", { ticketId, agentId: null, departmentId: ids.department });
-  const id = await world.admin.send(conversationId, "cita", { quoteId: ids.message });
-  assert.equal((await world.admin.mirror.message(id)).quote_id, null);
-});
+check(
+  "a file, a quote, a template, an agent or a flow of another workspace cannot be used in one's own",
+  async (world) => {
+    const { ids } = await other(world);
+    const { conversationId, ticketId } = await world.story();
+    const base = { conversationId, messageId: newId(), text: "", seen: null };
+    const media = { id: ids.media, kind: "document" as const, mime: "text/plain", name: "x", size: 7 };
+    await world.admin.refused("media_missing", "message.send", { ...base, media });
+    await world.admin.refused("template_not_approved", "message.send", {
+      ...base,
+      template: { templateId: ids.template, values: [] },
+    });
+    await world.admin.refused("not_found", "ticket.transfer", { ticketId, agentId: ids.member, departmentId: null });
+    await world.admin.refused("not_found", "ticket.transfer", {
+      ticketId,
+      agentId: null,
+      departmentId: ids.department,
+    });
+    await world.admin.refused("not_found", "ticket.forwardToFlow", { ticketId, flowId: ids.flow });
+    const id = await world.admin.send(conversationId, "cita", { quoteId: ids.message });
+    assert.equal((await world.admin.mirror.message(id)).quote_id, null);
+  },
+);
 
 check("no route gives or takes anything of another workspace", async (world) => {
   const { ids } = await other(world);
