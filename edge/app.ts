@@ -24,7 +24,6 @@ import { v1Routes } from "./http/v1.ts";
 import { syncRoutes } from "./sync/routes.ts";
 import { widgetStore } from "./widget/postgres_store.ts";
 import { widgetRoutes } from "./widget/routes.ts";
-import { webhookRoutes } from "./webhooks/webhook.ts";
 
 type Options = { rooms: Rooms; appRoot: string; scriptHashes: readonly string[] };
 
@@ -33,7 +32,6 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
   const app = new Hono<Env>();
   app.use("*", requestInfo(deps.config.trustedProxies));
   app.route("/", healthRoutes(deps));
-  app.route("/hooks", webhookRoutes(deps));
   app.route("/", widgetRoutes({ store: widgetStore(deps), addressOf: (c) => c.get("address") }));
   app.use("*", securityHeaders(scriptHashes, deps.publicUrl.startsWith("https:")));
   // Before the Origin is asked for: no cookie opens these, so another page's request is just a stranger's.

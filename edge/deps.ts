@@ -7,6 +7,7 @@ import type { Presence } from "./feed/presence.ts";
 import type { OpenSessions } from "./feed/open_sessions.ts";
 import type { Connections } from "./inbound/connections.ts";
 import type { Ingest } from "./inbound/ingest.ts";
+import type { Journal } from "./inbound/journal.ts";
 import type { Jobs } from "./jobs/jobs.ts";
 import type { MediaStore } from "./media/store.ts";
 import type { Metrics } from "./observe/metrics.ts";
@@ -32,6 +33,7 @@ export type Deps = {
   jobs: Jobs;
   media: MediaStore;
   connections: Connections;
+  journal: Journal;
   ingest: Ingest;
   metrics: Metrics;
   log: Log;

@@ -13,6 +13,7 @@ import { openSessions } from "./feed/open_sessions.ts";
 import { startPresence } from "./feed/presence.ts";
 import { createConnections } from "./inbound/connections.ts";
 import { startIngest } from "./inbound/ingest.ts";
+import { openJournal } from "./inbound/journal.ts";
 import { jobHandlers } from "./jobs/handlers.ts";
 import { createJobs, grantJobs } from "./jobs/jobs.ts";
 import { localMedia } from "./media/local.ts";
@@ -24,6 +25,7 @@ import { demoGraphUrl, startDemo } from "./sample/demo.ts";
 import { fillSample } from "./sample/fill_sample.ts";
 import { hearRechecks } from "./sync/recheck.ts";
 import { postgresDocStore } from "./sync/postgres_store.ts";
+import { webhookDoor } from "./webhooks/webhook.ts";
 
 export type Edge = {
   /** Where people open it. */
@@ -73,6 +75,7 @@ export async function serve(given: Config): Promise<Edge> {
     jobs,
     media,
     connections,
+    journal: openJournal(sql),
     ingest,
     metrics: new Metrics(),
     log,
@@ -89,7 +92,11 @@ export async function serve(given: Config): Promise<Edge> {
   }
   await sweep(sql, jobs, committed, config.natsUrl ? undefined : 0);
   const app = createApp(deps, { rooms, appRoot: APP_ROOT, scriptHashes: await scriptHashes() });
-  const server = Deno.serve({ port: config.port, hostname: config.hostname, onListen: () => {} }, app.fetch);
+  const webhook = webhookDoor(deps);
+  const server = Deno.serve(
+    { port: config.port, hostname: config.hostname, onListen: () => {} },
+    (request, info) => webhook(request) ?? app.fetch(request, info),
+  );
   const demo = config.demo ? await startDemo({ sql, seal, publicUrl: url }, config) : undefined;
   return {
     url,

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import * as z from "zod/mini";
+import { readLimited } from "../inbound/read_limited.ts";
 import { wellFormed } from "../inbound/well_formed.ts";
 import type { Env } from "./env.ts";
 import { problem } from "./problem.ts";
@@ -33,19 +34,5 @@ export async function readJson<T>(
 
 /** The whole body, or undefined when it is longer than `limit` (it is not read to the end then). */
 export async function readBytes(c: Context<Env>, limit: number): Promise<Uint8Array | undefined> {
-  if (Number(c.req.header("content-length") ?? 0) > limit) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.length;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
+  return await readLimited(c.req.raw, limit);
 }

@@ -1,23 +1,59 @@
 import { newId } from "@domain/ids.ts";
 import type { Sql } from "@db/tx.ts";
+import { inGroups } from "./groups.ts";
 import { wellFormed } from "./well_formed.ts";
 
 export type JournalEntry = { connectionId: string; key: string; part: unknown };
+export type Journal = {
+  /**
+   * Writes what came in, as it came, before anything else is done (design.md §8). Unique on (connection, provider key):
+   * a duplicate webhook adds nothing. When this returns it is on disk.
+   */
+  write(entries: JournalEntry[]): Promise<void>;
+};
+
+type Row = { id: string; connectionId: string; key: string; part: string };
+
+/** Characters of one statement: a few busy milliseconds' webhooks, or one of the largest. */
+const MOST = 4 * 1024 * 1024;
+
+/** One journal a node: what arrives while a group commits is the next group, so that under load many share one commit. */
+export function openJournal(sql: Sql): Journal {
+  const write = inGroups((groups: Row[][]) => insert(sql, groups), {
+    most: MOST,
+    weightOf: (rows) => rows.reduce((sum, { part }) => sum + part.length, 0),
+  });
+  return {
+    async write(entries) {
+      if (entries.length > 0) await write(entries.map(rowOf));
+    },
+  };
+}
+
+function rowOf({ connectionId, key, part }: JournalEntry): Row {
+  return { id: newId(), connectionId, key: key.replaceAll("\0", ""), part: jsonOf(part) };
+}
+
+/** Whatever PostgreSQL cannot hold is an escape in JSON; without one there is nothing to clean. */
+function jsonOf(part: unknown): string {
+  const text = JSON.stringify(part);
+  return text.includes("\\u") ? JSON.stringify(wellFormed(part)) : text;
+}
 
 /**
- * Writes what came in, as it came, before anything else is done (design.md §8). Unique on (connection, provider key):
- * a duplicate webhook adds nothing. When this returns it is on disk.
+ * The workspace is the connection's own, whatever the caller believed; for a connection that is gone there is nobody
+ * to receive anything. In the order they came: ids made in one millisecond still tell which was first.
  */
-export async function writeJournal(sql: Sql, workspaceId: string, entries: JournalEntry[]): Promise<void> {
-  if (entries.length === 0) return;
-  const rows = entries.map((entry) => ({
-    id: newId(),
-    workspace_id: workspaceId,
-    connection_id: entry.connectionId,
-    provider_key: entry.key.replaceAll("\0", ""),
-    part: sql.json(wellFormed(entry.part) as never),
-  }));
-  await sql`insert into inbound_journal ${
-    sql(rows, "id", "workspace_id", "connection_id", "provider_key", "part")
-  } on conflict (connection_id, provider_key) do nothing`;
+async function insert(sql: Sql, groups: Row[][]): Promise<void[]> {
+  const rows = groups.flat();
+  await sql`
+    insert into inbound_journal (id, workspace_id, connection_id, provider_key, part)
+    select r.id, c.workspace_id, c.id, r.key, r.part::jsonb
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.connectionId)}::uuid[],
+      ${rows.map((row) => row.key)}::text[], ${rows.map((row) => row.part)}::text[])
+      with ordinality as r (id, connection_id, key, part, place)
+    join connections c on c.id = r.connection_id
+    order by r.place
+    on conflict (connection_id, provider_key) do nothing`;
+  return groups.map(() => undefined);
 }

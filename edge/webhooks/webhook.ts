@@ -1,58 +1,74 @@
-import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { ChannelSchema } from "@domain/channel.ts";
-import { IdSchema } from "@domain/ids.ts";
 import type { Sql } from "@db/tx.ts";
 import { channelOf } from "../channels/registry.ts";
-import type { Connection, Connections } from "../inbound/connections.ts";
-import { type JournalEntry, writeJournal } from "../inbound/journal.ts";
-
-type Deps = { sql: Sql; connections: Connections; ingest: { poke(): void } };
+import type { Deps } from "../deps.ts";
+import { type Connection, sharedReads } from "../inbound/connections.ts";
+import type { JournalEntry } from "../inbound/journal.ts";
+import { readLimited } from "../inbound/read_limited.ts";
 
 /** Meta sends 3 MB at most (facts/channels.md A3). */
 const MAX_BYTES = 4 * 1024 * 1024;
+const PATH = /^\/hooks\/([^/]+)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** `/hooks/<channel>/<connectionId>`: verify → journal → 200; nothing clever before the 200 (design.md §8). */
-export function webhookRoutes({ sql, connections, ingest }: Deps): Hono {
-  const app = new Hono();
+/**
+ * `/hooks/<channel>/<connectionId>`: verify → journal → 200; nothing clever before the 200 (design.md §8). It stands
+ * before the router, because nothing that is for people (session, Origin, CSP) is for providers. Undefined: not its path.
+ */
+export function webhookDoor(
+  { sql, connections, journal, ingest, log }: Pick<Deps, "sql" | "connections" | "journal" | "ingest" | "log">,
+): (request: Request) => Promise<Response> | undefined {
+  const connectionById = sharedReads(sql, connections);
 
-  async function connectionOf(kind: string, id: string): Promise<Connection | undefined> {
-    if (!ChannelSchema.safeParse(kind).success || !IdSchema.safeParse(id).success) return undefined;
-    const connection = await connections.byId(sql, id);
-    return connection?.config.channel === kind ? connection : undefined;
+  async function answer(request: Request, path: string, query: string): Promise<Response> {
+    const [, kind, id] = PATH.exec(path) ?? [];
+    const connection = id && ChannelSchema.safeParse(kind).success ? await connectionById(id) : undefined;
+    if (!connection || connection.config.channel !== kind) return say(404, "No such connection.");
+    if (request.method === "POST") return await accept(request, connection);
+    const verify = request.method === "GET" && channelOf(connection.config.channel).verify;
+    if (!verify) return say(404, "This channel has no verification.");
+    const { status, body } = verify(new URLSearchParams(query), connection.config);
+    return say(status, body);
   }
 
-  app.get("/:channel/:id", async (c) => {
-    const connection = await connectionOf(c.req.param("channel"), c.req.param("id"));
-    if (!connection) return c.text("No such connection.", 404);
-    const verify = channelOf(connection.config.channel).verify;
-    if (!verify) return c.text("This channel has no verification.", 404);
-    const answer = verify(new URL(c.req.url).searchParams, connection.config);
-    return c.text(answer.body, answer.status as 200);
-  });
+  async function accept(request: Request, connection: Connection): Promise<Response> {
+    const { config } = connection;
+    const channel = channelOf(config.channel);
+    const raw = await readLimited(request, MAX_BYTES);
+    if (!raw) return say(413, `Body over ${MAX_BYTES} bytes.`);
+    if (!await channel.authentic(request.headers, raw, config)) return say(401, "Signature does not match.");
+    const entries: JournalEntry[] = [];
+    for (const { route, key, part } of channel.split(raw, config)) {
+      const connectionId = await receiverOf(sql, connection, route);
+      if (connectionId) entries.push({ connectionId, key, part });
+    }
+    await journal.write(entries);
+    ingest.poke();
+    return say(200, "ok");
+  }
 
-  app.post(
-    "/:channel/:id",
-    bodyLimit({ maxSize: MAX_BYTES, onError: (c) => c.text(`Body over ${MAX_BYTES} bytes.`, 413) }),
-    async (c) => {
-      const connection = await connectionOf(c.req.param("channel"), c.req.param("id"));
-      if (!connection) return c.text("No such connection.", 404);
-      const { config } = connection;
-      const channel = channelOf(config.channel);
-      const raw = new Uint8Array(await c.req.arrayBuffer());
-      if (!await channel.authentic(c.req.raw.headers, raw, config)) return c.text("Signature does not match.", 401);
-      const entries: JournalEntry[] = [];
-      for (const part of channel.split(raw, config)) {
-        const connectionId = part.route === undefined
-          ? config.id
-          : await connections.byProviderKey(sql, config.workspaceId, config.channel, part.route);
-        if (connectionId) entries.push({ connectionId, key: part.key, part: part.part });
-      }
-      await writeJournal(sql, config.workspaceId, entries);
-      ingest.poke();
-      return c.text("ok");
-    },
-  );
+  /** One Meta app calls one path for all its numbers. */
+  async function receiverOf(sql: Sql, { config, providerKey }: Connection, route: string | undefined) {
+    if (route === undefined || route === providerKey) return config.id;
+    return await connections.byProviderKey(sql, config.workspaceId, config.channel, route);
+  }
 
-  return app;
+  return (request) => {
+    const { path, query } = partsOf(request.url);
+    if (!path.startsWith("/hooks/")) return undefined;
+    return answer(request, path, query).catch((error: unknown) => {
+      log.error("webhook failed", { path, error });
+      return say(500, "The server failed; send it again.");
+    });
+  };
+}
+
+const say = (status: number, text: string): Response => new Response(text, { status });
+
+/** Without making a URL of it: this is asked of every request there is. */
+function partsOf(url: string): { path: string; query: string } {
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  const mark = url.indexOf("?", start);
+  return mark < 0
+    ? { path: url.slice(start), query: "" }
+    : { path: url.slice(start, mark), query: url.slice(mark + 1) };
 }

@@ -5,7 +5,6 @@ import { type Tx, withWorkspace } from "@db/tx.ts";
 import type { ConnectionConfig } from "../channels/channel.ts";
 import type { Deps } from "../deps.ts";
 import { uploadOwner } from "../inbound/ingest_message.ts";
-import { writeJournal } from "../inbound/journal.ts";
 import { saveMedia } from "../media/save.ts";
 import type { Visitor, WidgetMessage, WidgetPerson, WidgetStore } from "./store.ts";
 
@@ -112,11 +111,7 @@ export function widgetStore(deps: Deps): WidgetStore {
     },
 
     async accept(connection, parts) {
-      await writeJournal(
-        sql,
-        connection.workspaceId,
-        parts.map(({ key, part }) => ({ connectionId: connection.id, key, part })),
-      );
+      await deps.journal.write(parts.map(({ key, part }) => ({ connectionId: connection.id, key, part })));
       deps.ingest.poke();
     },
 
