@@ -1,6 +1,6 @@
 /** The one place that turns an error's code and params into a sentence, in the language of the screen. */
 import { type ErrorCode, type ErrorParams } from "@domain/error.ts";
-import { PermissionSchema } from "@domain/policy.ts";
+import { isPermission } from "@domain/policy.ts";
 import { m } from "../../paraglide/messages.js";
 import { getLocale } from "../../paraglide/runtime.js";
 import { bytes, timeOfDay } from "../i18n/format.ts";
@@ -24,9 +24,10 @@ const SENTENCES = {
   bad_input: (p) => m.error_bad_input({ field: p.field(), reason: reasonText(p.text("reason")) }),
   not_found: () => m.error_not_found(),
   forbidden: (p) => {
-    const permission = PermissionSchema.safeParse(p.text("permission"));
-    if (!permission.success) return m.error_forbidden();
-    return m.error_forbidden_permission({ permission: permissionText(permission.data).name });
+    if (p.has("agentId")) return m.error_forbidden_agent({ name: p.member("agentId") });
+    const permission = p.text("permission");
+    if (!isPermission(permission)) return m.error_forbidden();
+    return m.error_forbidden_permission({ permission: permissionText(permission).name });
   },
   not_signed_in: () => m.error_not_signed_in(),
   sign_in_failed: () => m.error_sign_in_failed(),
@@ -52,6 +53,7 @@ const SENTENCES = {
   draft_sent: (p) => m.error_draft_sent({ name: p.member("memberId"), time: p.time("at") }),
   conversation_exists: () => m.error_conversation_exists(),
   contact_blocked: () => m.error_contact_blocked(),
+  flow_off: (p) => m.error_flow_off({ name: p.text("name") }),
   template_not_approved: () => m.error_template_not_approved(),
   template_values: (p) => m.error_template_values({ expected: p.text("expected"), given: p.text("given") }),
   connection_off: () => m.error_connection_off(),

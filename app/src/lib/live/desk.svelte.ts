@@ -1,12 +1,11 @@
 /** The data layer as screens see it: worker, outbox on disk, documents and Svelte's runes joined. */
-import type { Action } from "@domain/action.ts";
-import { newId } from "@domain/ids.ts";
 import { configOf, emptyConfig, meNow } from "./config.ts";
 import type {
   Config,
   Desk,
   ListQuery,
   Me,
+  PassingNote,
   PresenceState,
   Present,
   Problem,
@@ -16,19 +15,19 @@ import type {
   Thread,
   TicketDoc,
   TicketList,
+  Waiting,
   Wish,
 } from "./desk_api.ts";
+import { DeskOutbox } from "./desk_outbox.svelte.ts";
 import { openDocument } from "./document_opener.ts";
 import type { LiveDoc } from "./documents.svelte.ts";
 import { LiveList } from "./list.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
-import { addToOutbox } from "./outbox.ts";
 import { pendingDocs } from "./pending_store.ts";
 import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
-import { runNow } from "./run_now.ts";
 import { endSession, forgetSession, type Session } from "./session.ts";
 import { LiveThread, shownIn } from "./thread.svelte.ts";
 import { onUpdateReady, reloadToUpdate } from "./update.ts";
@@ -48,6 +47,7 @@ export type DeskDeps = {
 export class LiveDesk implements Desk {
   readonly #deps: DeskDeps;
   readonly #client: LeaderClient;
+  readonly #outbox: DeskOutbox;
   readonly #presence: Presence;
   readonly #media: MediaUrls;
   readonly #lists = new Set<LiveList>();
@@ -56,7 +56,6 @@ export class LiveDesk implements Desk {
   readonly #leave: (() => void)[] = [];
   #sync = $state.raw<SyncState>({ kind: "syncing", done: 0, total: 0 });
   #config = $state.raw<Config>(emptyConfig());
-  #problems = $state.raw<Problem[]>([]);
   #now = $state.raw(0);
   #updateReady = $state.raw(false);
   #offset: number;
@@ -70,6 +69,12 @@ export class LiveDesk implements Desk {
     this.#presence = new Presence(deps.session.me.id);
     this.#media = new MediaUrls(deps.local);
     this.#client = new LeaderClient(deps.scope, (note) => this.#onNote(note));
+    this.#outbox = new DeskOutbox({
+      local: deps.local,
+      client: this.#client,
+      clock: () => this.#clock(),
+      conversationOf: (action) => shownIn(this.#threads, action),
+    });
     void this.#media.read();
     void this.#hello();
     this.#leave.push(
@@ -101,7 +106,15 @@ export class LiveDesk implements Desk {
   }
 
   get problems(): Problem[] {
-    return this.#problems;
+    return this.#outbox.problems;
+  }
+
+  get waiting(): Waiting {
+    return this.#outbox.waiting;
+  }
+
+  get passing(): PassingNote[] {
+    return this.#outbox.passing;
   }
 
   get online(): Set<string> {
@@ -146,17 +159,11 @@ export class LiveDesk implements Desk {
     this.#presence.set(ticketId, state, draft);
   }
 
-  async act(wish: Wish): Promise<string> {
-    const action = this.#action(wish);
-    const record = await addToOutbox(this.#deps.local, { action, conversationId: shownIn(this.#threads, action) });
-    // It is safe on disk: a worker that cannot be told finds it there.
-    this.#client.call("queued", record).catch((cause) => console.warn("outbox: the worker was not told", cause));
-    return action.id;
-  }
-
-  actNow(wish: Wish): Promise<Settled> {
-    return runNow(this.#action(wish));
-  }
+  readonly act = (wish: Wish): Promise<string> => this.#outbox.act(wish);
+  readonly actNow = (wish: Wish): Promise<Settled> => this.#outbox.actNow(wish);
+  readonly dismiss = (actionId: string): Promise<void> => this.#outbox.dismiss(actionId);
+  readonly replace = (actionId: string, wish: Wish): Promise<string> => this.#outbox.replace(actionId, wish);
+  readonly withdraw = (actionId: string): Promise<boolean> => this.#outbox.withdraw(actionId);
 
   async attach(file: Blob, name: string, extra?: AttachExtra) {
     const media = await this.#media.attach(file, name, $state.snapshot(extra));
@@ -170,16 +177,6 @@ export class LiveDesk implements Desk {
 
   cancelUpload(mediaId: string): void {
     void this.#client.call("cancelUpload", { mediaId });
-  }
-
-  dismiss(actionId: string): Promise<void> {
-    return this.#client.call("dismiss", { actionId });
-  }
-
-  async replace(actionId: string, wish: Wish): Promise<string> {
-    const action = this.#action(wish);
-    await this.#client.call("replace", { actionId, action });
-    return action.id;
   }
 
   search(text: string): Promise<SearchHit[]> {
@@ -223,6 +220,7 @@ export class LiveDesk implements Desk {
     for (const open of [...this.#lists, ...this.#threads, ...this.#documents]) open.close();
     this.#presence.close();
     this.#media.close();
+    this.#outbox.close();
     this.#client.close();
     this.#deps.stopWorker();
     this.#deps.local.close();
@@ -233,9 +231,9 @@ export class LiveDesk implements Desk {
     return answer.then((hello) => this.#take(hello), (cause) => console.error("data worker: did not start", cause));
   }
 
-  #take({ sync, problems, config, live, clockOffset }: Hello): void {
+  #take({ sync, problems, waiting, config, live, clockOffset }: Hello): void {
     this.#sync = sync;
-    this.#problems = problems;
+    this.#outbox.start(problems, waiting);
     this.#config = configOf(config);
     this.#offset = clockOffset;
     this.#now = this.#clock();
@@ -263,7 +261,9 @@ export class LiveDesk implements Desk {
         this.#sync = note.state;
         break;
       case "problems":
-        this.#problems = note.problems;
+      case "waiting":
+      case "passing":
+        this.#outbox.take(note);
         break;
       case "live":
         this.#presence.apply(note.event, this.#clock());
@@ -288,12 +288,5 @@ export class LiveDesk implements Desk {
 
   #clock(): number {
     return Date.now() + this.#offset;
-  }
-
-  /** Svelte's proxies cannot be stored: a plain copy, with its id and the server's time. */
-  #action(wish: Wish): Action {
-    const stamp = { id: newId(), composedAt: new Date(this.#clock()).toISOString() };
-    // Wish is Action without these two, type by type.
-    return { ...$state.snapshot(wish), ...stamp } as Action;
   }
 }

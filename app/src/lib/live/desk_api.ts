@@ -101,7 +101,37 @@ export type Problem = {
   at: number;
   conversationId: string | undefined;
   ticketId: string | undefined;
+  /** Where it was going, as it is now; undefined when it left this member's sight. */
+  conversation: Row<"conversations"> | undefined;
+  contact: Row<"contacts"> | undefined;
 };
+
+/** An action of this browser that the server has not carried out. */
+export type WaitingAction = {
+  action: Action;
+  /** `sending`: on its way, or its file is; too late to take it back. `held`: waits for its author (see `problems`). */
+  state: "queued" | "sending" | "held";
+  conversationId: string | undefined;
+  ticketId: string | undefined;
+  contact: Row<"contacts"> | undefined;
+};
+/** Everything the server does not have yet. */
+export type Waiting = {
+  /** In the order they leave. */
+  actions: WaitingAction[];
+  /** Tickets whose draft, note, tags or fields were edited here; they merge by themselves. */
+  documents: { ticketId: string; contact: Row<"contacts"> | undefined }[];
+};
+
+/** What needs a word and no decision: shown for some seconds. */
+export type PassingNote =
+  & { conversationId: string }
+  & (
+    /** Somebody sent these very words before mine arrived. */
+    | { kind: "same_words"; memberId: string; sentAt: string; composedAt: string }
+    /** It was taken out of the queue, but the server had it already. */
+    | { kind: "too_late"; text: string }
+  );
 
 export type PresenceState = "viewing" | "typing" | "internal";
 export type Present = { id: string; state: PresenceState; draft?: string | undefined };
@@ -134,6 +164,8 @@ export type Config = {
   departments: Map<string, Row<"departments">>;
   tags: Map<string, Row<"tags">>;
   fields: Row<"custom_fields">[];
+  /** In their order, inactive ones too. */
+  flows: Row<"flows">[];
   connections: Map<string, Row<"connections">>;
   templates: Map<string, Row<"templates">>;
 };
@@ -147,6 +179,8 @@ export interface Desk {
   readonly sync: SyncState;
   readonly config: Config;
   readonly problems: Problem[];
+  readonly waiting: Waiting;
+  readonly passing: PassingNote[];
   /** Members online now (green dot), by id. Empty while offline: nobody knows. */
   readonly online: Set<string>;
   /** Milliseconds of a clock that ticks every 15 s, corrected by the server's: for waits and windows. */
@@ -178,6 +212,11 @@ export interface Desk {
   dismiss(actionId: string): Promise<void>;
   /** Puts another action in a problem's place, at its place in the order. */
   replace(actionId: string, wish: Wish): Promise<string>;
+  /**
+   * Takes a waiting action back, so that it never runs. False: it is on its way. Should the server have had it already
+   * (an answer was lost), `passing` says so later.
+   */
+  withdraw(actionId: string): Promise<boolean>;
   search(text: string): Promise<SearchHit[]>;
   /** The same over the whole history, on the server. */
   searchServer(text: string): Promise<SearchHit[]>;

@@ -12,6 +12,8 @@ export type OutboxRecord = {
   action: Action;
   /** Known to the screen that wrote it, when the action itself does not say. */
   conversationId?: string | undefined;
+  /** The words of what `action.withdraw` takes back. */
+  takenBack?: string | undefined;
   refusal?: { code: ErrorCode; params: ErrorParams; at: number } | undefined;
 };
 export type NewOutboxRecord = Omit<OutboxRecord, "seq">;

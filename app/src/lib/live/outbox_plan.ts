@@ -60,7 +60,14 @@ function isDecided(action: Action): boolean {
   return action.type === "message.send" || action.type === "conversation.start";
 }
 
-/** Refusals nobody needs to decide on: they only say what was looked at. */
+const SILENT: ReadonlySet<Action["type"]> = new Set([
+  "ticket.open",
+  "conversation.read",
+  "conversation.unread",
+  "action.withdraw",
+]);
+
+/** Refusals nobody needs to decide on: they only say what was looked at, or took something back. */
 export function isSilent(action: Action): boolean {
-  return action.type === "ticket.open" || action.type === "conversation.read" || action.type === "conversation.unread";
+  return SILENT.has(action.type);
 }

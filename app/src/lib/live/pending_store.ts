@@ -2,6 +2,20 @@
 import type { PendingEntry, PendingStore, RefusedEntry } from "@sync/client/pending_store.ts";
 import { type LocalDb, STRICT } from "./local_db.ts";
 
+const CHANNEL = "mutirao-pending-documents";
+let changes: BroadcastChannel | undefined;
+
+/** Tabs and workers write here; the one that counts what waits listens (`watchPendingDocs`). */
+function changed(): void {
+  changes ??= new BroadcastChannel(CHANNEL);
+  changes.postMessage(null);
+}
+
+/** Calls back when documents were written or acknowledged, anywhere in this browser. */
+export function watchPendingDocs(onChange: () => void): void {
+  new BroadcastChannel(CHANNEL).onmessage = onChange;
+}
+
 export function idbPendingStore(db: LocalDb): PendingStore {
   return {
     async load(kind, id) {
@@ -20,12 +34,14 @@ export function idbPendingStore(db: LocalDb): PendingStore {
       const tx = db.transaction("doc_updates", "readwrite", STRICT);
       const number = await tx.store.add({ doc: docKey(kind, id), update });
       await tx.done;
+      changed();
       return number;
     },
     async ack(_kind, _id, numbers) {
       const tx = db.transaction("doc_updates", "readwrite");
       for (const number of numbers) void tx.store.delete(number);
       await tx.done;
+      changed();
     },
     async saveState(kind, id, state) {
       await db.put("doc_states", state, docKey(kind, id));

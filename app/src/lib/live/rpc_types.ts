@@ -4,7 +4,7 @@ import type { LiveEvent } from "@domain/feed.ts";
 import type { ConfigRows } from "@db/cache/mirrored.ts";
 import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
 import type { PgliteFiles } from "@db/cache/open.ts";
-import type { ListRow, Me, Problem, SearchHit, SyncState, ThreadMessage } from "./desk_api.ts";
+import type { ListRow, Me, PassingNote, Problem, SearchHit, SyncState, ThreadMessage, Waiting } from "./desk_api.ts";
 import type { Row } from "@domain/rows.ts";
 import type { OutboxRecord } from "./local_db.ts";
 
@@ -38,6 +38,7 @@ export type ThreadAnswer = {
 export type Hello = {
   sync: SyncState;
   problems: Problem[];
+  waiting: Waiting;
   config: ConfigRows;
   live: LiveEvent[];
   clockOffset: number;
@@ -59,6 +60,8 @@ export type Calls = {
   cancelUpload: { in: { mediaId: string }; out: void };
   dismiss: { in: { actionId: string }; out: void };
   replace: { in: { actionId: string; action: Action }; out: void };
+  /** False: on its way already. */
+  withdraw: { in: { actionId: string }; out: boolean };
   resync: { in: null; out: void };
   /** The tab's window saw the network come or go, or was looked at again. */
   network: { in: { online: boolean }; out: void };
@@ -73,6 +76,8 @@ export type Note =
   | { note: "changed"; lists: boolean; config: ConfigRows | undefined; conversations: string[] | "all" }
   | { note: "sync"; state: SyncState }
   | { note: "problems"; problems: Problem[] }
+  | { note: "waiting"; waiting: Waiting }
+  | { note: "passing"; passing: PassingNote }
   | { note: "live"; event: LiveEvent }
   | { note: "clock"; offset: number }
   | { note: "files" }

@@ -1,15 +1,17 @@
 import type { Action, Actions } from "@domain/action.ts";
+import { mayWriteFreely } from "@domain/window.ts";
 import type { Desk, Problem, Wish } from "#lib/live/desk_api.ts";
 import { errorText } from "#lib/errors/error_text.ts";
 import { m } from "../../../paraglide/messages.js";
-import { person } from "../words/people.ts";
-import { putBack } from "./put_back.svelte.ts";
+import { firstName, person } from "../words/people.ts";
+import { putBack, putBackInternal } from "./put_back.svelte.ts";
 
 export type Choice = { label: string; look: "primary" | "normal" | "quiet"; run: () => void };
 export type Open = (ticketId: string, then?: "templates") => void;
 
 /** What happened to an action, in one sentence with names and hours. */
 export function problemText(desk: Desk, problem: Problem): string {
+  if (isOpenAgain(desk, problem)) return m.inbox_window_again({ name: firstName(problem.contact?.name ?? "") });
   return errorText(problem.code, problem.params, {
     member: (id) => person(desk, id).first,
     timeZone: desk.config.workspace?.time_zone,
@@ -26,25 +28,8 @@ export function choicesFor(desk: Desk, problem: Problem, open: Open): Choice[] {
     look: "normal",
     run: () => void desk.replace(action.id, wishOf(action)),
   };
-  if (action.type !== "message.send") {
-    if (action.type === "message.internal") return [again, ...editing(desk, problem, open), drop];
-    const look: Choice = {
-      label: m.inbox_see_ticket(),
-      look: "quiet",
-      run: () => problem.ticketId && open(problem.ticketId),
-    };
-    const settled = [
-      "already_assigned",
-      "ticket_closed",
-      "ticket_not_closed",
-      "not_in_progress",
-      "not_paused",
-      "forbidden",
-      "not_found",
-    ];
-    const seeing = problem.ticketId ? [look] : [];
-    return settled.includes(problem.code) ? [fine, ...seeing] : [again, ...seeing, drop];
-  }
+  if (action.type === "message.internal") return [again, ...editing(desk, problem, open), drop];
+  if (action.type !== "message.send") return aboutTicket(problem, open, { again, drop, fine });
   switch (problem.code) {
     case "moved_on":
     case "ticket_closed":
@@ -52,21 +37,73 @@ export function choicesFor(desk: Desk, problem: Problem, open: Open): Choice[] {
     case "draft_sent":
       return [{ ...drop, look: "normal" }, ...editing(desk, problem, open), sendAnyway(desk, action, "quiet")];
     case "window_closed":
-      return [...template(problem, open), ...copying(action), drop];
+      if (isOpenAgain(desk, problem)) {
+        return [{ ...again, label: m.inbox_send_now(), look: "primary" }, ...editing(desk, problem, open), drop];
+      }
+      return [
+        ...template(problem, open),
+        ...editing(desk, problem, open, m.inbox_keep_for_later()),
+        ...copying(problem),
+        drop,
+      ];
+    case "template_not_approved":
+    case "template_values":
+      return [...template(problem, open), drop];
+    case "forbidden":
+      return [...internally(desk, action), ...seeing(problem, open), ...copying(problem), drop];
     case "contact_blocked":
     case "media_missing":
     case "media_too_large":
     case "media_type":
-    case "forbidden":
-      return [...copying(action), { ...drop, look: "normal" }];
+      return [...editing(desk, problem, open), ...copying(problem), drop];
     default:
       return [{ ...again, look: "primary" }, ...editing(desk, problem, open), drop];
   }
 }
 
+/** It was held because the window had closed; since then the customer has written. */
+function isOpenAgain(desk: Desk, { code, conversation }: Problem): boolean {
+  return code === "window_closed" && conversation !== undefined && mayWriteFreely(conversation, desk.now);
+}
+
+/** Refusals that say how things are: there is nothing to try again. */
+const SETTLED = new Set<Problem["code"]>([
+  "already_assigned",
+  "ticket_closed",
+  "ticket_not_closed",
+  "not_in_progress",
+  "not_paused",
+  "forbidden",
+  "not_found",
+  "flow_off",
+]);
+
+function aboutTicket(problem: Problem, open: Open, of: Record<"again" | "drop" | "fine", Choice>): Choice[] {
+  const { code, params } = problem;
+  if (code === "conversation_exists" && typeof params.ticketId === "string") {
+    const there = params.ticketId;
+    return [{ label: m.inbox_open_conversation(), look: "primary", run: () => open(there) }, of.drop];
+  }
+  const more = [...copying(problem), ...seeing(problem, open)];
+  return SETTLED.has(code) ? [of.fine, ...more] : [of.again, ...more, of.drop];
+}
+
+function seeing({ ticketId }: Problem, open: Open): Choice[] {
+  return ticketId ? [{ label: m.inbox_see_ticket(), look: "quiet", run: () => open(ticketId) }] : [];
+}
+
+/** Somebody else answers this customer now: what was written may still help them. */
+function internally(desk: Desk, action: Actions["message.send"]): Choice[] {
+  const { conversationId, messageId, text, media } = action;
+  if (action.template) return [];
+  const wish = { type: "message.internal" as const, conversationId, messageId, text, ...(media ? { media } : {}) };
+  return [{ label: m.inbox_send_as_internal(), look: "normal", run: () => void desk.replace(action.id, wish) }];
+}
+
 /** The words of a problem, to show what is at stake. */
 export function problemWords(problem: Problem): string {
   const { action } = problem;
+  if (action.type === "ticket.close") return action.message;
   if (action.type !== "message.send" && action.type !== "message.internal") return "";
   return action.text || action.media?.name || "";
 }
@@ -76,14 +113,14 @@ function sendAnyway(desk: Desk, action: Actions["message.send"], look: Choice["l
   return { label: m.inbox_send_anyway(), look, run: () => void desk.replace(action.id, { ...rest, anyway: true }) };
 }
 
-function editing(desk: Desk, problem: Problem, open: Open): Choice[] {
-  const { action, ticketId } = problem;
+function editing(desk: Desk, { action, ticketId }: Problem, open: Open, label = m.inbox_edit()): Choice[] {
   if (!ticketId || !("text" in action) || action.text === "") return [];
+  const where = action.type === "message.internal" ? putBackInternal : putBack;
   return [{
-    label: m.inbox_edit(),
+    label,
     look: "normal",
     run() {
-      putBack.put(ticketId, action.text);
+      where.put(ticketId, action.text);
       void desk.dismiss(action.id);
       open(ticketId);
     },
@@ -97,13 +134,15 @@ function template(problem: Problem, open: Open): Choice[] {
     : [];
 }
 
-function copying(action: Actions["message.send"]): Choice[] {
-  if (action.text === "") return [];
-  return [{ label: m.inbox_copy_text(), look: "normal", run: () => void navigator.clipboard.writeText(action.text) }];
+function copying(problem: Problem): Choice[] {
+  const { action } = problem;
+  const text = "text" in action ? action.text : problemWords(problem);
+  if (text === "") return [];
+  return [{ label: m.inbox_copy_text(), look: "normal", run: () => void navigator.clipboard.writeText(text) }];
 }
 
 /** The action as it was wished: a new one gets its own id and time. */
-function wishOf<A extends Action>(action: A): Omit<A, "id" | "composedAt"> & Wish;
-function wishOf({ id: _id, composedAt: _at, ...wish }: Action): Wish {
+export function wishOf<A extends Action>(action: A): Omit<A, "id" | "composedAt"> & Wish;
+export function wishOf({ id: _id, composedAt: _at, ...wish }: Action): Wish {
   return wish;
 }

@@ -1,21 +1,22 @@
 import { SvelteMap } from "svelte/reactivity";
 
-const KEY = "inbox:putback";
-
 /**
- * Words that go back into a ticket's draft: the composer takes them when its document is ready and one may write.
- * Durable until then: the ticket may be closed, or its window, when its author chooses to edit or sends a template.
+ * Words that go back to where a ticket's were written: the composer takes them when it may. Durable until then: the
+ * ticket may be closed, or its window, when its author chooses to edit, sends a template or empties the queue.
  */
 class PutBack {
+  readonly #key: string;
   #texts = new SvelteMap<string, string>();
 
-  constructor() {
+  constructor(key: string) {
+    this.#key = key;
     this.#read();
     // Another tab of this person took or put some.
-    addEventListener("storage", (event) => event.key === KEY && this.#read());
+    addEventListener("storage", (event) => event.key === key && this.#read());
   }
 
   put(ticketId: string, text: string): void {
+    if (text === "") return;
     const before = this.#texts.get(ticketId);
     this.#texts.set(ticketId, before ? `${before}\n${text}` : text);
     this.#write();
@@ -38,21 +39,24 @@ class PutBack {
 
   #read(): void {
     this.#texts.clear();
-    for (const [id, text] of Object.entries(stored())) if (typeof text === "string") this.#texts.set(id, text);
+    for (const [id, text] of Object.entries(stored(this.#key))) if (typeof text === "string") this.#texts.set(id, text);
   }
   #write(): void {
-    if (this.#texts.size === 0) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(this.#texts)));
+    if (this.#texts.size === 0) localStorage.removeItem(this.#key);
+    else localStorage.setItem(this.#key, JSON.stringify(Object.fromEntries(this.#texts)));
   }
 }
 
-function stored(): object {
+function stored(key: string): object {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const value: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
     return typeof value === "object" && value !== null ? value : {};
   } catch {
     return {};
   }
 }
 
-export const putBack = new PutBack();
+/** For the reply, which the team writes together. */
+export const putBack = new PutBack("inbox:putback");
+/** For the internal message, which must never turn up where the customer's words are written. */
+export const putBackInternal = new PutBack("inbox:putback-internal");

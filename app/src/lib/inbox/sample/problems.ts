@@ -1,9 +1,11 @@
 import type { Problem } from "#lib/live/desk_api.ts";
 import { member } from "./config.ts";
 import { at, id } from "./ids.ts";
+import { rows } from "./rows.ts";
 
 /** What waits for a decision after coming back: a closed window, an answered customer, a lost take. */
 export function problems(now: number): Problem[] {
+  const about = (n: number) => ({ conversation: rows[n]?.conversation, contact: rows[n]?.contact });
   const base = { id: id(30, 0), composedAt: at("14:34") };
   const send = { ...base, type: "message.send" as const, seen: null, anyway: false };
   return [
@@ -21,6 +23,7 @@ export function problems(now: number): Problem[] {
       at: now,
       conversationId: id(11, 1),
       ticketId: id(12, 1),
+      ...about(1),
     },
     {
       action: {
@@ -35,6 +38,7 @@ export function problems(now: number): Problem[] {
       at: now,
       conversationId: id(11, 0),
       ticketId: id(12, 0),
+      ...about(0),
     },
     {
       action: { id: id(30, 3), composedAt: at("14:38"), type: "ticket.take", ticketId: id(12, 2) },
@@ -43,6 +47,7 @@ export function problems(now: number): Problem[] {
       at: now,
       conversationId: id(11, 2),
       ticketId: id(12, 2),
+      ...about(2),
     },
   ];
 }

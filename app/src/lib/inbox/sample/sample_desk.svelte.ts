@@ -3,6 +3,7 @@ import { newId } from "@domain/ids.ts";
 import type {
   Desk,
   ListQuery,
+  PassingNote,
   PresenceState,
   Present,
   Problem,
@@ -13,12 +14,14 @@ import type {
   ThreadMessage,
   TicketDoc,
   TicketList,
+  Waiting,
   Wish,
 } from "#lib/live/desk_api.ts";
 import { config, department, me, member } from "./config.ts";
 import { at, id, NOW } from "./ids.ts";
 import { local, waiting } from "./local_message.ts";
 import { problems } from "./problems.ts";
+import { sampleQueue } from "./queue.ts";
 import { rows } from "./rows.ts";
 import { SampleDoc } from "./sample_doc.svelte.ts";
 import { SampleList } from "./sample_list.svelte.ts";
@@ -45,6 +48,8 @@ export class SampleDesk implements Desk {
   readonly now: number;
   sync = $state<SyncState>(SYNC.live);
   problems = $state.raw<Problem[]>([]);
+  waiting = $state.raw<Waiting>({ actions: [], documents: [] });
+  passing = $state.raw<PassingNote[]>([]);
   readonly online: Set<string>;
   readonly log: Wish[] = [];
   #rows = $state.raw(rows);
@@ -200,6 +205,11 @@ export class SampleDesk implements Desk {
     void this.dismiss(actionId);
     return this.act(wish);
   }
+  withdraw(actionId: string): Promise<boolean> {
+    const { actions, documents } = this.waiting;
+    this.waiting = { actions: actions.filter((one) => one.action.id !== actionId), documents };
+    return Promise.resolve(true);
+  }
   search(text: string): Promise<SearchHit[]> {
     const words = text.toLowerCase();
     return Promise.resolve(
@@ -232,17 +242,19 @@ export class SampleDesk implements Desk {
       this.#sent = [...this.#sent, local(wish, isInternal)];
     }
     if (!("ticketId" in wish)) return;
+    const closed = {
+      status: "closed",
+      agent_id: null,
+      department_id: null,
+      closed_at: new Date(this.now).toISOString(),
+      closed_by: me.id,
+    } as const;
     const change = {
       "ticket.take": { status: "in_progress", agent_id: me.id },
       "ticket.pause": { status: "paused" },
       "ticket.resume": { status: "in_progress" },
-      "ticket.close": {
-        status: "closed",
-        agent_id: null,
-        department_id: null,
-        closed_at: new Date(this.now).toISOString(),
-        closed_by: me.id,
-      },
+      "ticket.close": closed,
+      "ticket.forwardToFlow": closed,
       "ticket.return": { status: "waiting", agent_id: null },
       "ticket.reopen": { status: "in_progress", agent_id: me.id, closed_at: null },
     } as const;
@@ -254,6 +266,7 @@ export class SampleDesk implements Desk {
   }
 
   #queue(): void {
+    this.waiting = sampleQueue();
     this.#sent = [
       waiting(
         0,

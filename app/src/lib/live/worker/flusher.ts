@@ -1,11 +1,13 @@
 /** Sends the outbox: in order, in batches, again and again until the server has answered for each action. */
-import { type Action, type ActionResult, ACTIONS_PER_REQUEST } from "@domain/action.ts";
+import type { Action, ActionResult } from "@domain/action.ts";
+import { ACTIONS_PER_REQUEST } from "@domain/action_limits.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { OutboxRecord } from "../local_db.ts";
 import { Backoff } from "./backoff.ts";
 
 export type FlushHooks = {
   next: (limit: number) => OutboxRecord[];
+  /** These are on their way; none after a try that got no answer. */
   sending: (batch: readonly OutboxRecord[]) => void;
   /** The server's word for each; resolves once it is on disk. */
   settle: (results: { record: OutboxRecord; result: ActionResult }[]) => Promise<void>;
@@ -66,6 +68,7 @@ export class Flusher {
         this.#backoff.reset();
         await this.#hooks.settle(pair(batch, outcome.results));
       } else if (outcome.kind === "again") {
+        this.#hooks.sending([]);
         await this.#backoff.wait(this.#stopped.signal, outcome.afterMs);
       } else {
         // Kept on disk until somebody signs in again, or the page is a newer one.

@@ -19,6 +19,7 @@ import { LiveState } from "./live_state.ts";
 import { News } from "./news.ts";
 import { OutboxRunner } from "./outbox_runner.ts";
 import { SyncStatus } from "./sync_status.ts";
+import { WaitingList } from "./waiting_list.ts";
 
 const SWEEP_MS = 1_000;
 /** Copies of documents brought here unasked; each is a few kilobytes and one short connection. */
@@ -40,6 +41,7 @@ class Leader {
   readonly #screen: FirstScreen;
   readonly #news: News;
   readonly #status: SyncStatus;
+  readonly #waiting: WaitingList;
   readonly #answers: Answers;
   #documents: DocFlusher | undefined;
   readonly #loading = Promise.withResolvers<void>();
@@ -65,13 +67,19 @@ class Leader {
     this.#outbox = new OutboxRunner(local, this.#mirror, {
       onOverlay: (conversationIds) => {
         this.#news.changed(conversationIds);
-        this.#status.problems();
+        this.#outboxChanged();
       },
+      onSending: () => this.#waiting.emit(),
+      onPassing: (passing) => tell({ note: "passing", passing }),
       onSent: (count) => this.#status.sent(count),
       onSignedOut: () => tell({ note: "signed_out", wiped: false }),
       onTooOld: () => this.#status.change((line) => line.old()),
     });
     this.#status = new SyncStatus(this.#outbox.state, tell);
+    this.#waiting = new WaitingList(local, this.#outbox.state, (ticketId) => {
+      const conversationId = this.#mirror.conversationOf(ticketId);
+      return conversationId === undefined ? undefined : this.#mirror.place(conversationId).contact;
+    }, tell);
     this.#answers = new Answers({
       mirror: this.#mirror,
       queue: this.#queue,
@@ -128,6 +136,7 @@ class Leader {
       cancelUpload: ({ mediaId }) => this.#outbox.cancelUpload(mediaId),
       dismiss: ({ actionId }) => this.#outbox.dismiss(actionId),
       replace: ({ actionId, action }) => this.#outbox.replace(actionId, action),
+      withdraw: ({ actionId }) => this.#outbox.withdraw(actionId),
       resync: () => this.#resync(),
       network: ({ online }) => this.#onNetwork(online),
       unsent: () => this.#outbox.unsent,
@@ -141,6 +150,7 @@ class Leader {
     return {
       sync: this.#status.current,
       problems: this.#outbox.state.problems(),
+      waiting: this.#waiting.current,
       config: this.#mirror.config(),
       live: this.#live.events(),
       clockOffset: this.#clockOffset,
@@ -181,6 +191,12 @@ class Leader {
     this.#outbox.arrived(event);
     this.#queue.push({ kind: "rows", event, whole });
     this.#news.changed(touched.conversations, touched.config);
+    if (this.#outbox.state.records.length > 0) this.#outboxChanged();
+  }
+
+  #outboxChanged(): void {
+    this.#status.problems();
+    this.#waiting.emit();
   }
 
   #onLevel(at: string): void {

@@ -2,6 +2,7 @@
 import type { Action, ActionResult } from "@domain/action.ts";
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Mirror } from "@db/cache/mirror.ts";
+import type { PassingNote } from "../desk_api.ts";
 import type { LocalDb, OutboxRecord } from "../local_db.ts";
 import { mediaOf, putInOutbox, readOutbox, removeFromOutbox } from "../outbox.ts";
 import { isSilent, nextBatch } from "../outbox_plan.ts";
@@ -13,6 +14,9 @@ export type OutboxHooks = {
   /** These conversations look different now. */
   onOverlay: (conversationIds: Iterable<string>) => void;
   onSent: (count: number) => void;
+  /** Something is on its way now, or no longer. */
+  onSending: () => void;
+  onPassing: (passing: PassingNote) => void;
   onSignedOut: () => void;
   onTooOld: () => void;
 };
@@ -31,7 +35,8 @@ export class OutboxRunner {
     this.#hooks = hooks;
     this.state = new OutboxState({
       conversationOf: (ticketId) => mirror.conversationOf(ticketId),
-      ticketOf: (conversationId) => mirror.place(conversationId).ticket?.id,
+      place: (conversationId) => mirror.place(conversationId),
+      contact: (contactId) => mirror.contact(contactId),
       progressOf: (mediaId) => this.#uploads.progressOf(mediaId),
     });
     this.#uploads = new Uploads(local, {
@@ -41,7 +46,10 @@ export class OutboxRunner {
     });
     this.#flusher = new Flusher({
       next: (limit) => this.#nextBatch(limit),
-      sending: (batch) => this.state.sending(batch),
+      sending: (batch) => {
+        this.state.sending(batch);
+        hooks.onSending();
+      },
       settle: (results) => this.#settle(results),
       onSignedOut: hooks.onSignedOut,
       onTooOld: hooks.onTooOld,
@@ -88,15 +96,32 @@ export class OutboxRunner {
     if (record?.refusal) await this.#drop([record]);
   }
 
+  /**
+   * Something else takes the action's place under its own id: whether an earlier try of it reached the server is not
+   * known here, and there one id runs once. Answers false for what is on its way.
+   */
+  async withdraw(actionId: string): Promise<boolean> {
+    const record = this.state.find(actionId);
+    if (!record || record.action.type === "action.withdraw" || this.state.isSending(record)) return false;
+    const { id, composedAt } = record.action;
+    const takenBack = "text" in record.action ? record.action.text : "";
+    const conversationId = this.state.conversationOf(record);
+    await this.#put({
+      seq: record.seq,
+      action: { type: "action.withdraw", id, composedAt },
+      conversationId,
+      takenBack,
+    });
+    const media = mediaOf(record.action);
+    if (media) await this.#uploads.cancel(media);
+    return true;
+  }
+
   async replace(actionId: string, action: Action): Promise<void> {
     const record = this.state.find(actionId);
     // Put again after a change of leader: it is in its place already.
     if (!record) return;
-    const next: OutboxRecord = { seq: record.seq, action, conversationId: record.conversationId };
-    await putInOutbox(this.#local, [next]);
-    this.state.put(next);
-    this.overlay();
-    this.kick();
+    await this.#put({ seq: record.seq, action, conversationId: record.conversationId });
   }
 
   /** Lays what waits over the mirror again. */
@@ -124,16 +149,26 @@ export class OutboxRunner {
 
   async #settle(results: { record: OutboxRecord; result: ActionResult }[]): Promise<void> {
     const done: OutboxRecord[] = [];
+    const over: OutboxRecord[] = [];
     const refused: OutboxRecord[] = [];
+    const passing: PassingNote[] = [];
     for (const { record, result } of results) {
-      if (result.status === "done" || isSilent(record.action)) done.push(record);
+      if (result.status === "done") {
+        done.push(record);
+        continue;
+      }
+      const note = passingNote(record, this.state.conversationOf(record), result);
+      if (note) passing.push(note);
+      if (note || isSilent(record.action)) over.push(record);
       else refused.push({ ...record, refusal: { code: result.code, params: result.params, at: Date.now() } });
     }
     // On disk first: an action leaves the outbox only with the server's word in hand.
-    await removeFromOutbox(this.#local, done);
+    await removeFromOutbox(this.#local, [...done, ...over]);
     await putInOutbox(this.#local, refused);
     for (const record of done) this.state.done(record, Date.now());
+    for (const { seq } of over) this.state.remove(seq);
     for (const record of refused) this.state.put(record);
+    for (const note of passing) this.#hooks.onPassing(note);
     this.#hooks.onSent(done.filter(({ action }) => !isSilent(action)).length);
     this.overlay();
   }
@@ -150,10 +185,36 @@ export class OutboxRunner {
     this.#flusher.kick();
   }
 
+  async #put(record: OutboxRecord): Promise<void> {
+    await putInOutbox(this.#local, [record]);
+    this.state.put(record);
+    this.overlay();
+    this.kick();
+  }
+
   async #drop(records: OutboxRecord[]): Promise<void> {
     await removeFromOutbox(this.#local, records);
     for (const { seq } of records) this.state.remove(seq);
     this.overlay();
     this.#flusher.kick();
   }
+}
+
+/** A refusal that asks nothing of its author. */
+function passingNote(
+  { action, takenBack = "" }: OutboxRecord,
+  conversationId: string | undefined,
+  { code, params }: Extract<ActionResult, { status: "refused" }>,
+): PassingNote | undefined {
+  if (conversationId === undefined) return undefined;
+  if (action.type === "action.withdraw") return { kind: "too_late", conversationId, text: takenBack };
+  if (code !== "draft_sent" || params.same !== true) return undefined;
+  const { memberId, at } = params;
+  return {
+    kind: "same_words",
+    conversationId,
+    memberId: String(memberId),
+    sentAt: String(at),
+    composedAt: action.composedAt,
+  };
 }

@@ -2,7 +2,8 @@
 import type { Action } from "@domain/action.ts";
 import type { RowsEvent } from "@domain/feed.ts";
 import type { PlacedPending } from "@db/cache/mirror.ts";
-import type { Problem } from "../desk_api.ts";
+import type { Place } from "@db/cache/overlay.ts";
+import type { Problem, WaitingAction } from "../desk_api.ts";
 import type { OutboxRecord } from "../local_db.ts";
 import { mediaOf } from "../outbox.ts";
 import { isSilent } from "../outbox_plan.ts";
@@ -12,7 +13,8 @@ const SETTLE_MS = 4_000;
 
 export type Places = {
   conversationOf: (ticketId: string) => string | undefined;
-  ticketOf: (conversationId: string) => string | undefined;
+  place: (conversationId: string) => Place;
+  contact: (contactId: string) => Place["contact"];
   progressOf: (mediaId: string) => number | undefined;
 };
 
@@ -92,16 +94,27 @@ export class OutboxState {
   }
 
   problems(): Problem[] {
-    return this.#records.flatMap((record): Problem[] =>
-      record.refusal
-        ? [{
-          action: record.action,
-          ...record.refusal,
-          conversationId: this.conversationOf(record),
-          ticketId: this.#ticketOf(record),
-        }]
-        : []
-    );
+    return this.#records.flatMap((record): Problem[] => {
+      if (!record.refusal) return [];
+      const { conversationId, ticketId, place } = this.#whereabouts(record);
+      const { conversation, contact } = place;
+      return [{ action: record.action, ...record.refusal, conversationId, ticketId, conversation, contact }];
+    });
+  }
+
+  /** What its author may want to see of all this, in the order it leaves. */
+  waitingActions(): WaitingAction[] {
+    return this.#records.filter(({ action }) => !isSilent(action)).map((record) => {
+      const { conversationId, ticketId, place } = this.#whereabouts(record);
+      const isGoing = this.isSending(record) || this.#uploadOf(record.action) !== undefined;
+      const state = record.refusal ? "held" : isGoing ? "sending" : "queued";
+      return { action: record.action, state, conversationId, ticketId, contact: place.contact };
+    });
+  }
+
+  /** It may reach the server any moment. */
+  isSending({ seq }: OutboxRecord): boolean {
+    return this.#inFlight.has(seq);
   }
 
   conversationOf(record: OutboxRecord): string | undefined {
@@ -112,10 +125,15 @@ export class OutboxState {
   }
 
   /** Where its author goes to see it: a message's is the conversation's ticket of now. */
-  #ticketOf(record: OutboxRecord): string | undefined {
-    if ("ticketId" in record.action) return record.action.ticketId;
+  #whereabouts(record: OutboxRecord) {
+    const { action } = record;
     const conversationId = this.conversationOf(record);
-    return conversationId === undefined ? undefined : this.#places.ticketOf(conversationId);
+    const place: Place = conversationId === undefined
+      ? { conversation: undefined, ticket: undefined, contact: undefined }
+      : this.#places.place(conversationId);
+    const contact = action.type === "contact.update" ? this.#places.contact(action.contactId) : place.contact;
+    const ticketId = "ticketId" in action ? action.ticketId : place.ticket?.id;
+    return { conversationId, ticketId, place: { ...place, contact } };
   }
 
   #uploadOf(action: Action): number | undefined {

@@ -53,9 +53,14 @@ export class SyncStatus {
     this.#tell({ note: "sync", state: this.#current });
   }
 
+  /** What waits for its author, or where it was going, may be different. */
   problems(): void {
     const problems = this.#outbox.problems();
-    const told = problems.map(({ action }) => action.id).join();
+    const told = JSON.stringify(
+      problems.map((
+        { action, ticketId, conversation, contact },
+      ) => [action.id, ticketId, contact?.name, conversation?.free_text_until]),
+    );
     if (told !== this.#problems) this.#tell({ note: "problems", problems });
     this.#problems = told;
     this.emit();

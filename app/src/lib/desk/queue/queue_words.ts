@@ -1,0 +1,81 @@
+import type { Action, Actions } from "@domain/action.ts";
+import type { Desk, WaitingAction } from "#lib/live/desk_api.ts";
+import type { IconComponent } from "#lib/ui/icon/icon.ts";
+import Archive from "@lucide/svelte/icons/archive";
+import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import FileText from "@lucide/svelte/icons/file-text";
+import Lock from "@lucide/svelte/icons/lock";
+import MessageSquarePlus from "@lucide/svelte/icons/message-square-plus";
+import Paperclip from "@lucide/svelte/icons/paperclip";
+import Pause from "@lucide/svelte/icons/pause";
+import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
+import Send from "@lucide/svelte/icons/send-horizontal";
+import Settings from "@lucide/svelte/icons/settings";
+import Smile from "@lucide/svelte/icons/smile";
+import UserRound from "@lucide/svelte/icons/user-round";
+import { kindName } from "../../inbox/words/preview.ts";
+import { department, person } from "../../inbox/words/people.ts";
+import { m } from "../../../paraglide/messages.js";
+
+/** `title` marks the name with `<b>`; `detail` is what was written or chosen. */
+export type QueueWords = { icon: IconComponent; title: string; detail: string };
+
+/** A waiting action as its author would say it. */
+export function queueWords(desk: Desk, { action, contact }: WaitingAction): QueueWords {
+  const name = contact?.name ?? m.inbox_queue_nobody();
+  switch (action.type) {
+    case "message.send":
+      return messageWords(action, name);
+    case "message.internal":
+      return { icon: Lock, title: m.inbox_queue_internal({ name }), detail: action.text || fileName(action) };
+    case "ticket.take":
+      return { icon: UserRound, title: m.inbox_queue_take({ name }), detail: "" };
+    case "ticket.transfer":
+      return { icon: ArrowRightLeft, title: m.inbox_queue_transfer({ name }), detail: target(desk, action) };
+    case "ticket.return":
+      return { icon: ArrowRightLeft, title: m.inbox_queue_return({ name }), detail: "" };
+    case "ticket.pause":
+      return { icon: Pause, title: m.inbox_queue_pause({ name }), detail: "" };
+    case "ticket.resume":
+      return { icon: RotateCcw, title: m.inbox_queue_resume({ name }), detail: "" };
+    case "ticket.close":
+      return { icon: Archive, title: m.inbox_queue_close({ name }), detail: action.message };
+    case "ticket.reopen":
+      return { icon: RotateCcw, title: m.inbox_queue_reopen({ name }), detail: "" };
+    case "conversation.start":
+      return { icon: MessageSquarePlus, title: m.inbox_queue_start({ name: started(action, name) }), detail: "" };
+    case "contact.update":
+      return { icon: UserRound, title: m.inbox_queue_contact({ name }), detail: contactChange(action) };
+    case "message.react":
+      return { icon: Smile, title: m.inbox_queue_react({ name }), detail: action.emoji };
+    case "message.retry":
+      return { icon: Send, title: m.inbox_queue_retry({ name }), detail: "" };
+    default:
+      return { icon: Settings, title: m.inbox_queue_other(), detail: "" };
+  }
+}
+
+function messageWords(action: Actions["message.send"], name: string): QueueWords {
+  if (action.template) return { icon: FileText, title: m.inbox_queue_template({ name }), detail: action.text };
+  if (!action.media) return { icon: Send, title: m.inbox_queue_message({ name }), detail: action.text };
+  const kind = kindName(action.media.kind);
+  return { icon: Paperclip, title: m.inbox_queue_file({ kind, name }), detail: action.text || fileName(action) };
+}
+
+/** A recording has no name worth reading. */
+function fileName({ media }: Actions["message.send"] | Actions["message.internal"]): string {
+  return media && !media.voice ? media.name : "";
+}
+
+function target(desk: Desk, { agentId, departmentId }: Actions["ticket.transfer"]): string {
+  const places = [agentId ? person(desk, agentId).first : "", departmentId ? department(desk, departmentId).name : ""];
+  return m.inbox_queue_to({ to: places.filter(Boolean).join(", ") });
+}
+
+function started({ contact }: Actions["conversation.start"], known: string): string {
+  return "newId" in contact ? contact.name : known;
+}
+
+function contactChange({ name, email, phone }: Extract<Action, { type: "contact.update" }>): string {
+  return [name, email, phone].filter(Boolean).join(", ");
+}

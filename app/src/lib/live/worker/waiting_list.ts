@@ -1,0 +1,59 @@
+/** Tells the tabs what of this browser the server does not have: actions in order, and documents with edits. */
+import type { Place } from "@db/cache/overlay.ts";
+import type { Waiting } from "../desk_api.ts";
+import type { LocalDb } from "../local_db.ts";
+import { pendingDocs, watchPendingDocs } from "../pending_store.ts";
+import type { Note } from "../rpc_types.ts";
+import type { OutboxState } from "./outbox_state.ts";
+
+/** Typing writes a document at each key, and the server acknowledges most of that at once. */
+const PAUSE_MS = 400;
+
+export class WaitingList {
+  readonly #local: LocalDb;
+  readonly #outbox: OutboxState;
+  readonly #contactOf: (ticketId: string) => Place["contact"];
+  readonly #tell: (note: Note) => void;
+  #documents: string[] = [];
+  #told = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    local: LocalDb,
+    outbox: OutboxState,
+    contactOf: (ticketId: string) => Place["contact"],
+    tell: (note: Note) => void,
+  ) {
+    this.#local = local;
+    this.#outbox = outbox;
+    this.#contactOf = contactOf;
+    this.#tell = tell;
+    watchPendingDocs(() => this.#timer ??= setTimeout(() => void this.#read(), PAUSE_MS));
+    void this.#read();
+  }
+
+  get current(): Waiting {
+    return {
+      actions: this.#outbox.waitingActions(),
+      documents: this.#documents.map((ticketId) => ({ ticketId, contact: this.#contactOf(ticketId) })),
+    };
+  }
+
+  /** Something of it may look different. */
+  emit(): void {
+    const waiting = this.current;
+    const told = JSON.stringify([
+      waiting.actions.map(({ action, state, ticketId, contact }) => [action.id, state, ticketId, contact?.name]),
+      waiting.documents.map(({ ticketId, contact }) => [ticketId, contact?.name]),
+    ]);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#tell({ note: "waiting", waiting });
+  }
+
+  async #read(): Promise<void> {
+    this.#timer = undefined;
+    this.#documents = await pendingDocs(this.#local, "ticket");
+    this.emit();
+  }
+}
