@@ -37,6 +37,27 @@ export const FIELDS = [
   { name: "Visita", type: "date", options: [] },
 ] as const;
 
+/** Texts leave one after the other; a number is a wait in seconds. */
+export const FLOWS: { name: string; colour: number; steps: (string | number)[] }[] = [
+  {
+    name: "Pesquisa de satisfação",
+    colour: 5,
+    steps: [
+      "{{primeiro_nome}}, foi um prazer atender você!",
+      4,
+      "De 1 a 5, como foi o nosso atendimento? É só responder com o número.",
+    ],
+  },
+  {
+    name: "Documentos para locação",
+    colour: 2,
+    steps: [
+      "Para seguir com a locação precisamos de: RG ou CNH, CPF, comprovante de renda e de endereço.",
+      "Pode mandar tudo por aqui mesmo, em foto ou PDF.",
+    ],
+  },
+];
+
 export const TEMPLATES = [
   {
     name: "retomar_proposta",

@@ -1,5 +1,6 @@
+import type { FlowStep } from "@domain/flow.ts";
 import { newId } from "@domain/ids.ts";
-import { DEPARTMENTS, FIELDS, MEMBERS, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
+import { DEPARTMENTS, FIELDS, FLOWS, MEMBERS, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
 import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
@@ -72,6 +73,16 @@ async function fillSettings(tx: Tx, deps: Door, made: Made, options: Options): P
     await tx`
       insert into custom_fields (id, workspace_id, key, name, type, options, position)
       values (${id}, ${workspaceId}, ${key}, ${field.name}, ${field.type}, ${[...field.options]}, ${position})`;
+  }
+  for (const [position, { name, colour, steps }] of FLOWS.entries()) {
+    const published = steps.map((step): FlowStep =>
+      typeof step === "number"
+        ? { id: newId(), kind: "wait", seconds: step }
+        : { id: newId(), kind: "text", text: step }
+    );
+    await tx`
+      insert into flows (id, workspace_id, name, colour, active, position, steps)
+      values (${newId()}, ${workspaceId}, ${name}, ${colour}, true, ${position}, ${tx.json(published)})`;
   }
   return {
     workspaceId,

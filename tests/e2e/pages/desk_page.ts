@@ -108,3 +108,14 @@ export class DeskPage {
     return this.page.getByRole("dialog", { name });
   }
 }
+  async forwardToFlow(name: string): Promise<void> {
+    await this.act("Transferir");
+    const dialog = this.dialog("Transferir");
+    await dialog.getByRole("listbox", { name: "Encaminhar para fluxo" }).getByRole("button", { name }).click();
+    await dialog.getByRole("button", { name: "Encaminhar para fluxo" }).click();
+    await expect(dialog.getByRole("alert")).toHaveText(
+      "Tem certeza que deseja encaminhar para esse fluxo? O atendimento será encerrado.",
+    );
+    await dialog.getByRole("button", { name: "Sim" }).click();
+    await expect(dialog).toBeHidden();
+  }

@@ -93,6 +93,11 @@ export function callsOf(stage: Stage) {
       person(name).act(type, input as never),
     say: ({ name, text, ...of }: Of & { name: string; text: string }) =>
       callsOf(stage).ticket(of).then(({ conversationId }) => person(name).send(conversationId, text)),
+    /** An active flow of these texts. */
+    publish: ({ name, texts }: { name: string; texts: string[] }) => {
+      const steps = texts.map((text) => ({ id: newId(), kind: "text" as const, text }));
+      return person("Ana").done("flow.save", { flowId: newId(), name, colour: 3, active: true, steps });
+    },
     memberId: ({ name }: { name: string }) => person(name).memberId,
     departmentId: ({ name }: { name: string }) => stage.departments.get(name)!,
     newId: () => newId(),

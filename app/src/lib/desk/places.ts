@@ -12,6 +12,7 @@ export type PlaceLink = { place: Place; href: string; name: string; icon: IconCo
 const MANAGING: Permission[] = [
   "tags.manage",
   "fields.manage",
+  "flows.manage",
   "departments.manage",
   "members.manage",
   "connections.manage",

@@ -63,6 +63,10 @@ const TEXTS = {
     name: m.permission_fields_manage(),
     means: m.permission_fields_manage_means(),
   }),
+  "flows.manage": () => ({
+    name: m.permission_flows_manage(),
+    means: m.permission_flows_manage_means(),
+  }),
   "departments.manage": () => ({
     name: m.permission_departments_manage(),
     means: m.permission_departments_manage_means(),

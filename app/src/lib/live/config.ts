@@ -10,6 +10,7 @@ export function emptyConfig(): Config {
     departments: new Map(),
     tags: new Map(),
     fields: [],
+    flows: [],
     connections: new Map(),
     templates: new Map(),
   };
@@ -24,6 +25,7 @@ export function configOf(rows: ConfigRows): Config {
     departments: byId(rows.departments),
     tags: byId(rows.tags),
     fields: rows.custom_fields.toSorted((a, b) => a.position - b.position),
+    flows: rows.flows.toSorted((a, b) => a.position - b.position),
     connections: byId(rows.connections),
     templates: byId(rows.templates),
   };

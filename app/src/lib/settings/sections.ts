@@ -9,6 +9,7 @@ import Rows from "@lucide/svelte/icons/rows-3";
 import Tag from "@lucide/svelte/icons/tag";
 import User from "@lucide/svelte/icons/user-round";
 import Users from "@lucide/svelte/icons/users-round";
+import Workflow from "@lucide/svelte/icons/workflow";
 import { m } from "../../paraglide/messages.js";
 
 export const SECTIONS = [
@@ -19,6 +20,7 @@ export const SECTIONS = [
   "roles",
   "tags",
   "fields",
+  "flows",
   "connections",
   "api",
 ] as const;
@@ -39,7 +41,7 @@ export function sectionGroups(): { name: string; sections: Section[] }[] {
   return [
     { name: m.settings_group_you(), sections: ["profile"] },
     { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles", "api"] },
-    { name: m.settings_group_tickets(), sections: ["tags", "fields"] },
+    { name: m.settings_group_tickets(), sections: ["tags", "fields", "flows"] },
     { name: m.settings_group_channels(), sections: ["connections"] },
   ];
 }
@@ -71,6 +73,12 @@ const ABOUT = {
     lead: m.settings_fields_lead(),
     icon: ListPlus,
     permission: "fields.manage",
+  }),
+  flows: () => ({
+    name: m.settings_flows(),
+    lead: m.settings_flows_lead(),
+    icon: Workflow,
+    permission: "flows.manage",
   }),
   connections: () => ({
     name: m.settings_connections(),

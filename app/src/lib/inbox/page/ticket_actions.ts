@@ -61,7 +61,8 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     title: m.inbox_action_transfer(),
     icon: ArrowRightLeft,
     keys: "T",
-    reason: closed ?? view.refusal("chat.transfer"),
+    // Who may close it may at least forward it to a flow (ASG-09).
+    reason: closed ?? (view.flows.length > 0 ? undefined : view.refusal("chat.transfer")),
     run: () => (view.dialog = "transfer"),
   });
   const pause = action({

@@ -40,6 +40,8 @@ export class TicketView {
   /** a waiting ticket is looked at, not entered. */
   peeking = $derived.by(() => this.isWaiting && !this.answering && this.mode === "reply");
   others = $derived.by(() => this.desk.present(this.ticketId));
+  /** ASG-09: what it may be forwarded to; nothing for who may not close it. */
+  flows = $derived.by(() => (this.refusal("chat.close") ? [] : this.desk.config.flows.filter((one) => one.active)));
   isMine = $derived.by(() => this.ticket?.agent_id === this.desk.me.id);
   mayAnswer = $derived.by(() => (this.ticket ? canAnswer(this.desk.me.actor, this.ticket) : false));
   problems = $derived.by(() => this.desk.problems.filter((one) => one.conversationId === this.conversationId));

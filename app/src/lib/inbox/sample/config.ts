@@ -28,6 +28,7 @@ const TAGS = [
   "chaves",
   "decisor: casal",
 ];
+const FLOWS = [["Pesquisa de satisfação", 5], ["Documentos para locação", 2]] as const;
 const FIELDS = [["demanda", "Demanda", "text"], ["imovel", "Imóvel", "text"], ["cpf", "CPF", "text"]] as const;
 const TEMPLATES = [
   ["Retomar proposta", "UTILITY", "Oi, {{1}}! Sobre a proposta do {{2}}: você tem um minuto para conversar?", [
@@ -87,6 +88,15 @@ export const config: Config = {
   ),
   tags: byId(TAGS.map((name) => ({ id: tag(name), ...alive, name }))),
   fields: FIELDS.map(([key, name, type], n) => ({ id: id(6, n), ...alive, key, name, type, options: [], position: n })),
+  flows: FLOWS.map(([name, colour], n) => ({
+    id: id(8, n),
+    ...alive,
+    name,
+    colour,
+    active: true,
+    position: n,
+    steps: [{ id: id(8, 100 + n), kind: "text", text: "Oi, {{primeiro_nome}}!" }],
+  })),
   connections: byId<Row<"connections">>([
     {
       id: WHATSAPP,

@@ -40,6 +40,12 @@ export function eventText(desk: Desk, event: Row<"events">): string {
       return m.inbox_event_resumed();
     case "ticket_closed":
       return m.inbox_event_closed();
+    case "ticket_forwarded_to_flow":
+      return m.inbox_event_flow({ name: text(after, "name") ?? "" });
+    case "flow_stopped": {
+      const stopped = after["reason"] === "window_closed" ? m.inbox_event_flow_window : m.inbox_event_flow_stopped;
+      return stopped({ name: text(after, "name") ?? "" });
+    }
     case "ticket_reopened":
       return m.inbox_event_reopened();
     case "ticket_viewed":

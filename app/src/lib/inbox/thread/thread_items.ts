@@ -19,8 +19,10 @@ const TOLD = new Set([
   "ticket_paused",
   "ticket_resumed",
   "ticket_closed",
+  "ticket_forwarded_to_flow",
   "ticket_reopened",
   "closing_message_skipped",
+  "flow_stopped",
 ]);
 const GROUP_GAP = 10 * 60_000;
 const ALBUM_GAP = 60_000;
