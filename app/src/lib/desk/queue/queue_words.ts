@@ -14,7 +14,6 @@ import Settings from "@lucide/svelte/icons/settings";
 import Smile from "@lucide/svelte/icons/smile";
 import UserRound from "@lucide/svelte/icons/user-round";
 import Workflow from "@lucide/svelte/icons/workflow";
-import Workflow from "@lucide/svelte/icons/workflow";
 import { kindName } from "../../inbox/words/preview.ts";
 import { department, person } from "../../inbox/words/people.ts";
 import { m } from "../../../paraglide/messages.js";
@@ -42,8 +41,6 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: RotateCcw, title: m.inbox_queue_resume({ name }), detail: "" };
     case "ticket.close":
       return { icon: Archive, title: m.inbox_queue_close({ name }), detail: action.message };
-    case "ticket.forwardToFlow":
-      return { icon: Workflow, title: m.inbox_queue_flow({ name }), detail: flowName(desk, action.flowId) };
     case "ticket.forwardToFlow":
       return { icon: Workflow, title: m.inbox_queue_flow({ name }), detail: flowName(desk, action.flowId) };
     case "ticket.reopen":
@@ -76,10 +73,6 @@ function fileName({ media }: Actions["message.send"] | Actions["message.internal
 function target(desk: Desk, { agentId, departmentId }: Actions["ticket.transfer"]): string {
   const places = [agentId ? person(desk, agentId).first : "", departmentId ? department(desk, departmentId).name : ""];
   return m.inbox_queue_to({ to: places.filter(Boolean).join(", ") });
-}
-
-function flowName(desk: Desk, flowId: string): string {
-  return desk.config.flows.find((flow) => flow.id === flowId)?.name ?? "";
 }
 
 function flowName(desk: Desk, flowId: string): string {
