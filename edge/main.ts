@@ -57,7 +57,8 @@ export async function serve(given: Config): Promise<Edge> {
   const jobs = createJobs(config.databaseUrl, report("jobs"));
   const connections = createConnections(seal);
   const media = config.s3 ? s3Media(config.s3) : localMedia(`${config.dataDir}/media`);
-  const ingest = startIngest({ sql, jobs, connections, committed, onError: report("ingest") });
+  const journal = openJournal(sql);
+  const ingest = startIngest({ sql, jobs, connections, journal, committed, onError: report("ingest") });
   const rooms = new Rooms({ store: postgresDocStore({ sql, onCommit: committed }), bus, onError: report("room") });
   const stopRechecks = await hearRechecks(bus, rooms);
   const presence = await startPresence(bus, node);
@@ -75,7 +76,7 @@ export async function serve(given: Config): Promise<Edge> {
     jobs,
     media,
     connections,
-    journal: openJournal(sql),
+    journal,
     ingest,
     metrics: new Metrics(),
     log,

@@ -1,26 +1,21 @@
-import type { Channel } from "@domain/channel.ts";
-import type { Inbound } from "@domain/inbound.ts";
-import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
-import { channelOf } from "../channels/registry.ts";
-import { lockKey, moveIdentity } from "../facts/contact.ts";
-import { record } from "../facts/record.ts";
-import type { JobBatch, Jobs } from "../jobs/jobs.ts";
-import type { Connection, Connections } from "./connections.ts";
-import { type Arrival, ingestMessage, ingestReaction, ingestStatus } from "./ingest_message.ts";
+import type { Connections } from "./connections.ts";
+import { type IngestDeps, ingestLane, ingestTogether, isPlainLane } from "./ingest_lane.ts";
+import type { Journal } from "./journal.ts";
+import { type JournalRow, type Lane, lanesOf } from "./lanes.ts";
 
 export type Ingest = { poke(): void; stop(): Promise<void> };
-type Deps = {
-  sql: Sql;
-  jobs: Jobs;
-  connections: Connections;
-  committed: () => void;
-  onError: (error: unknown) => void;
-};
-type JournalRow = { id: string; workspace_id: string; connection_id: string; part: unknown; attempts: number };
+type Deps = IngestDeps & { connections: Connections; journal: Pick<Journal, "isBusy"> };
 
-const BATCH = 100;
+const BATCH = 300;
+/** Messages of one transaction: while it runs, nobody else can change these conversations. */
+const TOGETHER = 100;
 /** Transactions at once: half of the pool at most, the other half is people's. */
 const PARALLEL = 5;
+/**
+ * While providers wait for answers in numbers this rests so many times as long as it worked: they repeat what is not
+ * answered, and what stands in the journal is safe.
+ */
+const REST = 3;
 /** Rows another node took, or that failed, show again at this pace. */
 const IDLE_MS = 1_000;
 /** After this many failures a row is left for a person: its error is in the journal. */
@@ -47,7 +42,7 @@ export function startIngest(deps: Deps): Ingest {
       }
       wanted = false;
       try {
-        while (!stopped && await drain(deps) === BATCH);
+        while (!stopped && await drainFairly(deps) === BATCH);
       } catch (error) {
         deps.onError(error);
       }
@@ -67,112 +62,49 @@ export function startIngest(deps: Deps): Ingest {
   };
 }
 
-/** Different people's messages go in parallel, one person's in order. */
+async function drainFairly(deps: Deps): Promise<number> {
+  const begun = performance.now();
+  const count = await drain(deps);
+  const worked = performance.now() - begun;
+  if (deps.journal.isBusy()) await new Promise((resolve) => setTimeout(resolve, worked * REST));
+  return count;
+}
+
+/** Different people's messages go in parallel, one person's in order. Out: how many rows there were. */
 async function drain(deps: Deps): Promise<number> {
   const rows = await deps.sql<JournalRow[]>`
     select id, workspace_id, connection_id, part, attempts from inbound_journal
     where processed_at is null and attempts < ${MAX_ATTEMPTS} and (attempts = 0 or received_at < clock_timestamp() - attempts * interval '2 seconds')
     order by received_at, id limit ${BATCH}`;
-  const known = new Map<string, Promise<Connection | undefined>>();
-  const connectionOf = (id: string) => {
-    if (!known.has(id)) known.set(id, deps.connections.byId(deps.sql, id));
-    return known.get(id)!;
-  };
-  const read = await Promise.all(rows.map(async (row) => readRow(row, await connectionOf(row.connection_id))));
-  const lanes = [...Map.groupBy(read, (arrived) => arrived.lane).values()];
-  // Webhooks of one person may overtake each other on their way here; what lies here together goes by the provider's clock.
-  for (const lane of lanes) lane.sort((one, other) => one.at - other.at);
+  if (rows.length === 0) return 0;
+  const connections = await deps.connections.byIds(deps.sql, [...new Set(rows.map((row) => row.connection_id))]);
+  const { plain = [], long = [] } = Object.groupBy(
+    lanesOf(rows, connections),
+    (lane) => isPlainLane(lane) ? "plain" : "long",
+  );
+  const groups = groupsOf(plain);
   const worker = async () => {
-    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-      for (const arrived of lane) await ingestRow(deps, arrived);
+    for (let group = groups.shift(); group; group = groups.shift()) {
+      long.push(...await ingestTogether(deps, group[0]![0]!.row.workspace_id, group));
     }
+    for (let lane = long.shift(); lane; lane = long.shift()) await ingestLane(deps, lane);
   };
-  await Promise.all(Array.from({ length: Math.min(PARALLEL, lanes.length) }, worker));
+  const workers = deps.journal.isBusy() ? 1 : Math.min(PARALLEL, groups.length + long.length);
+  await Promise.all(Array.from({ length: workers }, worker));
   return rows.length;
 }
 
-type Arrived = { row: JournalRow; arrival: Arrival | undefined; inbounds: Inbound[]; lane: string; at: number };
-
-/** What a row says, whose it is, and when the provider says it happened (0: at any time). */
-function readRow(row: JournalRow, connection: Connection | undefined): Arrived {
-  if (!connection) return { row, arrival: undefined, inbounds: [], lane: row.connection_id, at: 0 };
-  const { config, departmentId } = connection;
-  const arrival = {
-    workspaceId: row.workspace_id,
-    connectionId: row.connection_id,
-    channel: config.channel,
-    departmentId,
-  };
-  const inbounds = channelOf(config.channel).receive(row.part, config);
-  const first = inbounds[0];
-  const at = first && "at" in first ? first.at : 0;
-  switch (first?.type) {
-    case "message":
-    case "reaction":
-      return { row, arrival, inbounds, lane: lockKey(row.connection_id, first.contact), at };
-    case "status":
-      return { row, arrival, inbounds, lane: `${row.connection_id}:${first.providerId}`, at };
-    default:
-      return { row, arrival, inbounds, lane: row.connection_id, at };
+/** Lanes of one workspace, as many as make `TOGETHER` messages; a longer lane is a group by itself. */
+function groupsOf(lanes: Lane[]): Lane[][] {
+  const groups: Lane[][] = [];
+  for (const mine of Map.groupBy(lanes, (lane) => lane[0]!.row.workspace_id).values()) {
+    let size = Infinity;
+    for (const lane of mine) {
+      size += lane.length;
+      if (size > TOGETHER) groups.push([]);
+      if (size > TOGETHER) size = lane.length;
+      groups.at(-1)!.push(lane);
+    }
   }
-}
-
-async function ingestRow(deps: Deps, { row, arrival, inbounds }: Arrived): Promise<void> {
-  const batch = deps.jobs.batch();
-  try {
-    await withWorkspace(deps.sql, row.workspace_id, async (tx) => {
-      const [mine] =
-        await tx`select id from inbound_journal where id = ${row.id} and processed_at is null for update skip locked`;
-      if (!mine) return;
-      if (arrival) { for (const inbound of inbounds) await ingestOne(tx, arrival, inbound, batch); }
-      await tx`update inbound_journal set processed_at = clock_timestamp(), error = null where id = ${row.id}`;
-    });
-    batch.committed();
-    deps.committed();
-  } catch (error) {
-    deps.onError(error);
-    const text = error instanceof Error ? error.message : String(error);
-    await deps.sql`update inbound_journal set attempts = attempts + 1, error = ${
-      text.slice(0, 1000)
-    } where id = ${row.id}`;
-  }
-}
-
-async function ingestOne(tx: Tx, to: Arrival, inbound: Inbound, batch: JobBatch): Promise<void> {
-  switch (inbound.type) {
-    case "message":
-      return await ingestMessage(tx, to, inbound, batch);
-    case "status":
-      return await ingestStatus(tx, to, inbound, batch);
-    case "reaction":
-      return await ingestReaction(tx, to, inbound);
-    case "identity_changed":
-      await moveIdentity(tx, to.workspaceId, to.connectionId, inbound.previous, inbound.contact.identities);
-      return;
-    case "connection":
-      return await connectionProblem(tx, to.workspaceId, to.connectionId, inbound.problem, inbound.text);
-    default:
-      inbound satisfies never;
-  }
-}
-
-/** The connection stops sending and says why; pasting a new token is all it takes (CHN-14, MSG-10). */
-export async function connectionProblem(
-  tx: Tx,
-  workspaceId: string,
-  connectionId: string,
-  problem: "needs_token" | "billing" | "locked",
-  text: string,
-): Promise<void> {
-  const status = problem === "needs_token" ? "needs_token" : "off";
-  const [changed] = await tx<{ name: string; channel: Channel }[]>`
-    update connections set status = ${status} where id = ${connectionId} and status = 'active' returning name, channel`;
-  if (changed) {
-    await record(tx, workspaceId, { kind: "system" }, "connection_problem", {}, { status: "active" }, {
-      status,
-      problem,
-      text,
-      connectionId,
-    });
-  }
+  return groups;
 }

@@ -10,16 +10,28 @@ export type Journal = {
    * a duplicate webhook adds nothing. When this returns it is on disk.
    */
   write(entries: JournalEntry[]): Promise<void>;
+  /** Are providers waiting for answers, many at a time? Then whoever can wait should. */
+  isBusy(): boolean;
 };
 
 type Row = { id: string; connectionId: string; key: string; part: string };
 
 /** Characters of one statement: a few busy milliseconds' webhooks, or one of the largest. */
 const MOST = 4 * 1024 * 1024;
+/** So many webhooks in one commit come only when they come faster than one by one could be answered. */
+const BUSY = 8;
 
 /** One journal a node: what arrives while a group commits is the next group, so that under load many share one commit. */
 export function openJournal(sql: Sql): Journal {
-  const write = inGroups((groups: Row[][]) => insert(sql, groups), {
+  let writing = 0;
+  const write = inGroups(async (groups: Row[][]) => {
+    writing = groups.length;
+    try {
+      return await insert(sql, groups);
+    } finally {
+      writing = 0;
+    }
+  }, {
     most: MOST,
     weightOf: (rows) => rows.reduce((sum, { part }) => sum + part.length, 0),
   });
@@ -27,6 +39,7 @@ export function openJournal(sql: Sql): Journal {
     async write(entries) {
       if (entries.length > 0) await write(entries.map(rowOf));
     },
+    isBusy: () => writing >= BUSY,
   };
 }
 

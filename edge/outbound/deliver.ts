@@ -3,9 +3,9 @@ import { advance, type Media, type MessageStatus, type TemplateUse } from "@doma
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Io } from "../channels/channel.ts";
 import { channelOf } from "../channels/registry.ts";
+import { connectionProblem } from "../facts/connection_problem.ts";
 import { record } from "../facts/record.ts";
 import type { Connection, Connections } from "../inbound/connections.ts";
-import { connectionProblem } from "../inbound/ingest.ts";
 import { closeWindow, setReceipt } from "../inbound/ingest_message.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaStore } from "../media/store.ts";
