@@ -35,7 +35,7 @@ test("a whole piece of work without network, the page closed and opened in betwe
   await bruno.panel.writeNote("Visita no sábado");
   await bruno.panel.addTag("urgente");
   await bruno.panel.fill("Etapa", "Visita marcada");
-  await expect(bruno.state).toContainText(/\d+ na fila\./);
+  await expect(bruno.state).toContainText(/\d+ na fila/);
   await expect(bruno.row("Yara Quintela")).toContainText("na fila");
 
   // The other ticket opens from what is kept here, is found by its protocol, moved and closed.
@@ -60,7 +60,7 @@ test("a whole piece of work without network, the page closed and opened in betwe
   await old.close();
   await again.page.goto(`${bruno.url}/inbox`);
   await expect(again.state).toContainText(/Sem conexão desde/);
-  await expect(again.state).toContainText(/\d+ na fila\./);
+  await expect(again.state).toContainText(/\d+ na fila/);
   await again.openTicket("Yara Quintela");
   await expect(again.message("Posso visitar no sábado?")).toBeVisible();
   await expect(again.tick("Levo as chaves.")).toHaveAttribute("aria-label", "Na fila, ainda não saiu");
@@ -97,7 +97,17 @@ test("a whole piece of work without network, the page closed and opened in betwe
 test("what the server refused is shown with what can be done: window closed, colleague answered, taken by somebody else", async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const { page } = bruno;
-  const names = ["Aldo Janela", "Bia Colega", "Caio Colega", "Dora Colega", "Enzo Fila"] as const;
+  const names = [
+    "Aldo Janela",
+    "Bia Colega",
+    "Caio Colega",
+    "Dora Colega",
+    "Flávio Janela",
+    "Enzo Fila",
+    "Gil Fila",
+  ] as const;
+  const mine = names.slice(0, 5);
+  const queued = names.slice(5);
   const ids = new Map<string, string>();
   for (const name of names) {
     const { id } = await world.customer({ name });
@@ -106,31 +116,38 @@ test("what the server refused is shown with what can be done: window closed, col
     await expect(bruno.row(name)).toBeVisible();
   }
   const of = (name: typeof names[number]) => ({ customer: ids.get(name)! });
-  for (const name of names.slice(0, 4)) {
+  for (const name of mine) {
     const { id: ticketId } = await world.ticket(of(name));
     await world.act({ name: "Bruno", type: "ticket.take", ticketId });
     await bruno.openTicket(name);
     await expect(bruno.composer.draft).toBeVisible();
   }
-  await bruno.openTicket("Enzo Fila");
-  await expect(page.getByRole("button", { name: "Assumir?" })).toBeVisible();
+  for (const name of queued) {
+    await bruno.openTicket(name);
+    await expect(page.getByRole("button", { name: "Assumir?" })).toBeVisible();
+  }
 
   await page.context().setOffline(true);
   await expect(bruno.state).toContainText("Sem conexão desde");
+  await page.getByRole("main").getByRole("button", { name: "Responder" }).click();
+  await bruno.composer.reply("Resposta a Gil Fila");
+  await bruno.openTicket("Enzo Fila");
   await page.getByRole("button", { name: "Assumir?" }).click();
-  for (const name of names.slice(0, 4)) {
+  for (const name of mine) {
     await bruno.openTicket(name as string);
     await bruno.composer.reply(`Resposta a ${name}`);
   }
-  await world.age({ ...of("Aldo Janela"), hours: 25 });
+  for (const name of ["Aldo Janela", "Flávio Janela"] as const) await world.age({ ...of(name), hours: 25 });
   for (const name of ["Bia Colega", "Caio Colega", "Dora Colega"] as const) {
     await world.say({ ...of(name), name: "Ana", text: `Ana já respondeu a ${name}` });
   }
-  const { id: ticketId } = await world.ticket(of("Enzo Fila"));
-  await world.act({ name: "Carla", type: "ticket.take", ticketId });
+  for (const name of queued) {
+    const { id: ticketId } = await world.ticket(of(name));
+    await world.act({ name: "Carla", type: "ticket.take", ticketId });
+  }
 
   await page.context().setOffline(false);
-  const decide = page.getByRole("button", { name: "5 esperam por você" });
+  const decide = page.getByRole("button", { name: "7 esperam por você" });
   await decide.click();
   const tray = page.getByRole("region", { name: "Você decide" });
   const about = (name: string) => tray.getByRole("article").filter({ hasText: name });
@@ -141,6 +158,16 @@ test("what the server refused is shown with what can be done: window closed, col
   expect(await world.received(of("Bia Colega"))).toHaveLength(1);
 
   await about("Enzo Fila").getByRole("button", { name: "Entendi" }).click();
+  // Somebody else answers that customer now: the words can still go to them.
+  await expect(about("Gil Fila")).toContainText("Este atendimento está com Carla.");
+  await about("Gil Fila").getByRole("button", { name: "Enviar como interna" }).click();
+  await expect(about("Gil Fila")).toHaveCount(0);
+  // The window has closed, and opens again when the customer writes.
+  await expect(about("Flávio Janela").getByRole("button", { name: "Escolher modelo" })).toBeVisible();
+  await world.write({ ...of("Flávio Janela"), text: "Ainda estão aí?" });
+  await expect(about("Flávio Janela")).toContainText("Flávio escreveu e a janela abriu de novo");
+  await about("Flávio Janela").getByRole("button", { name: "Enviar agora" }).click();
+  await expect.poll(() => world.received(of("Flávio Janela"))).toMatchObject([{ text: "Resposta a Flávio Janela" }]);
   await about("Bia Colega").getByRole("button", { name: "Enviar assim mesmo" }).click();
   await expect.poll(async () => (await world.received(of("Bia Colega"))).at(-1)).toMatchObject({
     text: "Resposta a Bia Colega",
@@ -162,6 +189,73 @@ test("what the server refused is shown with what can be done: window closed, col
   await picker.getByRole("button", { name: "Enviar mensagem selecionada" }).click();
   await expect.poll(() => world.received(of("Aldo Janela"))).toMatchObject([{ kind: "template" }]);
   expect(await world.received(of("Caio Colega"))).toHaveLength(1);
+  expect(await world.received(of("Gil Fila"))).toHaveLength(0);
+});
+
+test("what waits is a list: in order and in words, it leads to its ticket, and what has not left can be taken out", async ({ desk, world }) => {
+  const bruno = await desk("Bruno");
+  const { page } = bruno;
+  const [a, b] = [await world.customer({ name: "Ivo Garcez" }), await world.customer({ name: "Jane Torres" })];
+  for (const { id } of [a, b]) await world.write({ customer: id, text: "Bom dia" });
+  for (const name of ["Ivo Garcez", "Jane Torres"]) {
+    await bruno.openTicket(name);
+    await bruno.take();
+  }
+  for (const customer of [a.id, b.id]) {
+    await expect.poll(() => world.ticket({ customer })).toMatchObject({ agent: "Bruno Reis" });
+  }
+  await expect(bruno.panel.note).toBeVisible();
+  await page.context().setOffline(true);
+  await expect(bruno.state).toContainText("Sem conexão desde");
+  for (const text of ["Bom dia, Jane!", "Isto não vai."]) await bruno.composer.reply(text);
+  await bruno.composer.mode("Interna");
+  await bruno.composer.note("Ligar para o Ivo antes");
+  await bruno.composer.mode("Resposta");
+  await bruno.panel.addTag("urgente");
+  await bruno.openTicket("Ivo Garcez");
+  await bruno.act("Pausar");
+
+  const tray = await bruno.openQueue();
+  const rows = tray.getByRole("list", { name: "Na fila" }).getByRole("listitem");
+  await expect(rows).toHaveText([
+    /Mensagem a Jane Torres Bom dia, Jane!\s+desde \d\d:\d\d/,
+    /Mensagem a Jane Torres Isto não vai\./,
+    /Interna em Jane Torres Ligar para o Ivo antes/,
+    /Pausar Ivo Garcez/,
+  ]);
+  await expect(tray).toContainText("Edições de rascunho, nota, etiquetas ou campos esperam em 1 atendimento:");
+  await expect(tray.getByRole("button", { name: "Jane Torres", exact: true })).toBeVisible();
+
+  // By the keyboard alone: down to the second, to its ticket, out of the queue, closed again.
+  await expect(tray).toBeFocused();
+  for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await expect(bruno.heading("Jane Torres")).toBeVisible();
+  await rows.nth(1).getByRole("button", { name: /^Mensagem a/ }).focus();
+  await page.keyboard.press("Tab");
+  await expect(rows.nth(1).getByRole("button", { name: "Tirar da fila: Mensagem a Jane Torres" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rows).toHaveCount(3);
+  await expect(bruno.composer.draft).toHaveText("Isto não vai.");
+  await expect(tray.getByRole("status")).toHaveText("O texto voltou para o rascunho.");
+  // Internal words go back to the internal message, never to where the customer's are written.
+  await tray.getByRole("button", { name: "Tirar da fila: Interna em Jane Torres" }).click();
+  await expect(bruno.composer.internal).toHaveValue("Ligar para o Ivo antes");
+  // Anything else can be put in again.
+  await tray.getByRole("button", { name: "Tirar da fila: Pausar Ivo Garcez" }).click();
+  await expect(rows).toHaveCount(1);
+  await page.getByRole("button", { name: "Desfazer" }).click();
+  await expect(rows).toHaveText([/Bom dia, Jane!/, /Pausar Ivo Garcez/]);
+  await rows.first().getByRole("button").first().focus();
+  await page.keyboard.press("Escape");
+  await expect(tray).toHaveCount(0);
+  await expect(bruno.state.getByRole("button", { name: "2 na fila" })).toBeFocused();
+
+  await page.context().setOffline(false);
+  await bruno.isLevel();
+  await expect.poll(() => world.received({ customer: b.id })).toMatchObject([{ text: "Bom dia, Jane!" }]);
+  await expect.poll(() => world.ticket({ customer: a.id })).toMatchObject({ status: "paused" });
+  await expect(bruno.tick("Bom dia, Jane!")).toHaveAttribute("aria-label", "Entregue");
+  expect(await world.accepted({ customer: b.id })).toBe(1);
 });
 
 test("Ressincronizar by hand: says when it cannot, brings everything when it can (SYN-01, SYN-02, SYN-04, SYN-06)", async ({ desk, world }) => {

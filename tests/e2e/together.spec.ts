@@ -1,7 +1,6 @@
 import { expect, test } from "./fixtures/test.ts";
-import type { DeskPage } from "./pages/desk_page.ts";
 
-test("two people in one ticket: seen, one draft with both carets, sent once (ASG-07, X-07)", async ({ desk, world }) => {
+test("two people in one ticket: seen, one draft with both carets, sent by one of them (ASG-07, X-07)", async ({ desk, world }) => {
   await world.hire({ name: "Sofia", role: "supervisor", departments: ["Vendas"] });
   const [bruno, sofia] = [await desk("Bruno"), await desk("Sofia")];
   const { id } = await world.customer({ name: "Vera Pacheco" });
@@ -28,24 +27,59 @@ test("two people in one ticket: seen, one draft with both carets, sent once (ASG
   }]);
   // A second one answering does not take it from the first.
   expect((await world.ticket({ customer: id })).agent).toBe("Bruno Reis");
+});
 
-  // Both press send on the same words.
-  await bruno.composer.write("E aceita cachorro.");
-  await expect(sofia.composer.draft).toContainText("E aceita cachorro.");
-  await Promise.all([bruno.composer.draft.press("Enter"), sofia.composer.draft.press("Enter")]);
-  await expect(bruno.composer.draft).toHaveText("");
-  await expect(sofia.composer.draft).toHaveText("");
-  await expect.poll(async () => (await world.received({ customer: id })).length).toBe(2);
-  // The one who came second is told, and decides before anything else of theirs goes.
-  const refused = (one: DeskPage) => one.thread.getByText(/já enviou este rascunho/);
-  await expect.poll(async () => await refused(bruno).count() + await refused(sofia).count()).toBe(1);
-  const second = await refused(bruno).isVisible() ? bruno : sofia;
-  await second.thread.getByRole("button", { name: "Descartar" }).click();
-  await second.composer.reply("Depois disso, mais nada.");
-  await expect.poll(async () => (await world.received({ customer: id })).map((one) => one.text)).toEqual([
-    "O condomínio é 480 reais, com água.",
-    "E aceita cachorro.",
-    "Depois disso, mais nada.",
+test("two press Enter on one draft: the customer gets it once, the second author is told; other words are held (ASG-07)", async ({ desk, world }) => {
+  await world.hire({ name: "Renata", role: "supervisor", departments: ["Vendas"] });
+  const [bruno, renata] = [await desk("Bruno"), await desk("Renata")];
+  const { id } = await world.customer({ name: "Vilma Prado" });
+  const texts = async () => (await world.received({ customer: id })).map((one) => one.text);
+  await world.write({ customer: id, text: "Aceita cachorro?" });
+  await bruno.openTicket("Vilma Prado");
+  await bruno.take();
+  await renata.openTicket("Vilma Prado");
+
+  // Neither hears of the other's Enter before both have pressed it.
+  await bruno.composer.write("Aceita cachorro, sim.");
+  await expect(renata.composer.draft).toContainText("Aceita cachorro, sim.");
+  await expect(bruno.composer.form).toContainText("Salvo");
+  await Promise.all([bruno.cut(), renata.cut()]);
+  for (const { composer } of [bruno, renata]) {
+    await composer.draft.press("Enter");
+    await expect(composer.draft).toHaveText("");
+  }
+  await bruno.mend();
+  await expect.poll(texts).toEqual(["Aceita cachorro, sim."]);
+  await renata.mend();
+  await expect(renata.page.getByText("Bruno enviou este rascunho um instante antes.")).toBeVisible();
+  await renata.isLevel();
+  await expect(renata.message("Aceita cachorro, sim.")).toHaveCount(1);
+  await expect(renata.state).not.toContainText("espera por você");
+  for (const { composer } of [bruno, renata]) await expect(composer.draft).toHaveText("");
+
+  await bruno.composer.write("Tem vaga coberta.");
+  await expect(renata.composer.draft).toContainText("Tem vaga coberta.");
+  await expect(bruno.composer.form).toContainText("Salvo");
+  await Promise.all([bruno.cut(), renata.cut()]);
+  await renata.composer.write(" E elevador.");
+  for (const { composer } of [bruno, renata]) {
+    await composer.draft.press("Enter");
+    await expect(composer.draft).toHaveText("");
+  }
+  await bruno.mend();
+  await expect.poll(texts).toEqual(["Aceita cachorro, sim.", "Tem vaga coberta."]);
+  await renata.mend();
+  const held = renata.thread.getByRole("alert").filter({ hasText: /Bruno já enviou este rascunho às \d\d:\d\d/ });
+  for (const choice of ["Descartar", "Editar", "Enviar assim mesmo"]) {
+    await expect(held.getByRole("button", { name: choice })).toBeVisible();
+  }
+  await held.getByRole("button", { name: "Editar" }).click();
+  await expect(bruno.composer.draft).toHaveText("Tem vaga coberta. E elevador.");
+  await renata.composer.reply(" Novo.");
+  await expect.poll(texts).toEqual([
+    "Aceita cachorro, sim.",
+    "Tem vaga coberta.",
+    "Tem vaga coberta. E elevador. Novo.",
   ]);
 });
 

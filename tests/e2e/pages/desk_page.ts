@@ -32,6 +32,22 @@ export class DeskPage {
     await expect(this.state).toContainText(/Em dia|De volta/);
   }
 
+  /** Pulls the plug of this browser; what is written now is known to nobody else. */
+  async cut(): Promise<void> {
+    await this.page.context().setOffline(true);
+    await expect(this.state).toContainText("Sem conexão desde");
+    // The open document's own connection is down too.
+    await expect(this.composer.form).toContainText("Guardado neste computador");
+  }
+  async mend(): Promise<void> {
+    await this.page.context().setOffline(false);
+  }
+  /** Everything of this browser that waits. */
+  async openQueue(): Promise<Locator> {
+    await this.state.getByRole("button", { name: /na fila|edições em/ }).click();
+    return this.page.getByRole("region", { name: "Na fila" });
+  }
+
   /** The service worker has put the whole app on this computer. */
   async shellIsKept(): Promise<void> {
     await this.page.evaluate(() => navigator.serviceWorker.ready);
@@ -97,17 +113,6 @@ export class DeskPage {
     await dialog.getByRole("button", { name: "Sim" }).click();
     await expect(dialog).toBeHidden();
   }
-  async close(message: string): Promise<void> {
-    await this.page.getByRole("main").getByRole("button", { name: /^Encerrar/ }).click();
-    const closing = this.dialog("Encerrar atendimento");
-    await closing.getByLabel(/Mensagem de encerramento/).fill(message);
-    await closing.getByRole("button", { name: /^Encerrar/ }).click();
-    await expect(closing).toBeHidden();
-  }
-  dialog(name: string | RegExp): Locator {
-    return this.page.getByRole("dialog", { name });
-  }
-}
   async forwardToFlow(name: string): Promise<void> {
     await this.act("Transferir");
     const dialog = this.dialog("Transferir");
@@ -119,3 +124,14 @@ export class DeskPage {
     await dialog.getByRole("button", { name: "Sim" }).click();
     await expect(dialog).toBeHidden();
   }
+  async close(message: string): Promise<void> {
+    await this.page.getByRole("main").getByRole("button", { name: /^Encerrar/ }).click();
+    const closing = this.dialog("Encerrar atendimento");
+    await closing.getByLabel(/Mensagem de encerramento/).fill(message);
+    await closing.getByRole("button", { name: /^Encerrar/ }).click();
+    await expect(closing).toBeHidden();
+  }
+  dialog(name: string | RegExp): Locator {
+    return this.page.getByRole("dialog", { name });
+  }
+}
