@@ -1,5 +1,9 @@
 import type { TicketStatus, View } from "@domain/ticket.ts";
 import type { Desk, ListQuery, ListRow, TicketList } from "#lib/live/desk_api.ts";
+import { FrozenOrder, liveOrder, type Order } from "./order.ts";
+
+/** Beyond the rows asked for, the list may know this many more. */
+const AROUND = 64;
 
 /**
  * The list as the screen holds it: what is asked, and the order it is drawn in. While the pointer is on it the order
@@ -7,49 +11,54 @@ import type { Desk, ListQuery, ListRow, TicketList } from "#lib/live/desk_api.ts
  */
 export class ListState {
   readonly list: TicketList;
-  #frozen = $state.raw<readonly string[]>();
+  readonly #live: Order;
+  #frozen = $state.raw<FrozenOrder>();
   #known = new Map<string, ListRow>();
   #first = 0;
   #last = 0;
 
   constructor(desk: Desk) {
     this.list = desk.list(stored());
+    this.#live = liveOrder(this.list, () => this.#near());
   }
 
-  /** One entry a row of the whole list: those the worker has not sent yet are gaps, so that scrolling reaches them. */
-  #live = $derived.by((): readonly string[] =>
-    Array.from({ length: this.list.total }, (_, at) => this.list.ticketIdAt(at) ?? gap(at))
-  );
-
-  ids = $derived(this.#frozen ? filled(this.#frozen, this.#live) : this.#live);
+  ids = $derived.by((): Order => this.#frozen ?? this.#live);
   /** Rows that wait for the pointer to leave. */
   waiting = $derived.by(() => {
     if (!this.#frozen) return 0;
-    const drawn = new Set(this.ids);
-    return this.#live.reduce((sum, id) => (isGap(id) || drawn.has(id) ? sum : sum + 1), 0);
+    const [from, until] = this.#near();
+    let sum = 0;
+    for (let at = from; at < until; at++) {
+      const id = this.list.ticketIdAt(at);
+      if (id !== undefined && !this.#frozen.holds(id, at)) sum++;
+    }
+    return sum;
   });
+
+  #near(): [from: number, until: number] {
+    return [Math.max(0, this.#first - AROUND), Math.min(this.list.total, this.#last + AROUND)];
+  }
 
   /** What to draw for a ticket; a frozen row that left the list keeps its last look until the pointer leaves. */
   row(ticketId: string): ListRow | undefined {
-    if (isGap(ticketId)) return undefined;
     const row = this.list.row(this.list.indexOf(ticketId));
     if (row) this.#known.set(ticketId, row);
     return row ?? this.#known.get(ticketId);
   }
 
   hold(): void {
-    this.#frozen ??= this.#live;
+    this.#frozen ??= new FrozenOrder(this.#live, this.#near());
   }
   release(): void {
     this.#frozen = undefined;
     this.#known.clear();
   }
 
-  /** A row came into sight: its neighbourhood is asked for, once per step of eight. */
-  seen(index: number): void {
-    if (index >= this.#first && index < this.#last) return;
-    this.#first = Math.max(0, index - 24);
-    this.#last = index + 40;
+  /** These places are drawn: their rows are asked for, and some around them, once for several steps. */
+  seen(from: number, until: number): void {
+    if (from >= this.#first && until <= this.#last) return;
+    this.#first = Math.max(0, from - 24);
+    this.#last = until + 24;
     this.list.show(this.#first, this.#last);
   }
 
@@ -81,19 +90,6 @@ export class ListState {
     const { departmentId, agentId, connectionId, tagId, unreadOnly } = this.list.query;
     return [departmentId, agentId, connectionId, tagId, unreadOnly || undefined].filter((set) => set !== undefined)
       .length;
-  });
-}
-
-const gap = (at: number) => `gap:${at}`;
-/** Not a ticket: a place in the list whose row is on its way. */
-export const isGap = (id: string) => id.startsWith("gap:");
-
-/** The order that stands still, with what has arrived meanwhile in its gaps. */
-function filled(frozen: readonly string[], live: readonly string[]): string[] {
-  const drawn = new Set(frozen);
-  return frozen.map((id, at) => {
-    const arrived = isGap(id) ? live[at] : undefined;
-    return arrived !== undefined && !drawn.has(arrived) ? arrived : id;
   });
 }
 
