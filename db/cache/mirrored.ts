@@ -1,6 +1,7 @@
 /** Which mirrored tables live in memory, and which only in PGlite. */
 import type { RowsEvent } from "@domain/feed.ts";
-import type { Rows, TableName } from "@domain/rows.ts";
+import type { Rows } from "@domain/rows.ts";
+import type { TableName } from "@domain/tables.ts";
 
 export const CONFIG_TABLES = [
   "workspaces",
@@ -9,8 +10,8 @@ export const CONFIG_TABLES = [
   "departments",
   "tags",
   "custom_fields",
-  "connections",
   "flows",
+  "connections",
   "templates",
 ] as const satisfies TableName[];
 export const LIST_TABLES = [

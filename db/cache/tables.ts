@@ -2,7 +2,7 @@
  * The cache's tables. A row lies as the JSON text the feed brought (nothing to convert back), beside the few columns
  * that are searched or sorted by. Disposable: what cannot be fetched again is in the outbox, never here.
  */
-import { type TableName, TABLES } from "@domain/rows.ts";
+import { type TableName, TABLES } from "@domain/tables.ts";
 
 /** Column → SQL type, for the tables that are queried by more than their id. */
 export const COLUMNS: Record<TableName, Record<string, string>> = {

@@ -203,9 +203,6 @@ export type ActionResult =
   | { id: string; status: "done"; data?: Record<string, unknown> }
   | { id: string; status: "refused"; code: ErrorCode; params: ErrorParams };
 
-/** At most this many in one request; the outbox sends the rest next. */
-export const ACTIONS_PER_REQUEST = 50;
-
 /** An action from outside, or which field is wrong and why. */
 export function parseAction(
   input: unknown,

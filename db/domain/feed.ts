@@ -1,5 +1,6 @@
 /** The feed's wire: server-sent events of `GET /api/feed?cursor=…` (design.md §5). `data` is JSON of these. */
-import type { Rows, TableName } from "./rows.ts";
+import type { Rows } from "./rows.ts";
+import type { TableName } from "./tables.ts";
 
 /** Rows to put into the mirror, replacing those of the same id. A row with `deleted_at` is a deletion. */
 export type RowsEvent = { [T in TableName]: { table: T; rows: Rows[T][] } }[TableName];

@@ -18,7 +18,7 @@ export const MESSAGE_KINDS = [
   "unsupported",
 ] as const;
 export type MessageKind = typeof MESSAGE_KINDS[number];
-export const MediaKindSchema = z.enum(["image", "audio", "video", "document", "sticker"]);
+export const MediaKindSchema = /* @__PURE__ */ z.enum(["image", "audio", "video", "document", "sticker"]);
 export type MediaKind = z.infer<typeof MediaKindSchema>;
 
 /**
@@ -59,7 +59,7 @@ export function advance(from: MessageStatus, to: MessageStatus): MessageStatus {
   return RANK[to] > RANK[from] ? to : from;
 }
 
-export const MediaSchema = z.object({
+export const MediaSchema = /* @__PURE__ */ z.object({
   id: IdSchema,
   kind: MediaKindSchema,
   mime: z.string(),
@@ -76,7 +76,7 @@ export const MediaSchema = z.object({
 });
 export type Media = z.infer<typeof MediaSchema>;
 
-export const TemplateUseSchema = z.object({
+export const TemplateUseSchema = /* @__PURE__ */ z.object({
   templateId: IdSchema,
   /** Values of the body's variables, in order. */
   values: z.array(z.string().check(z.maxLength(1024))),

@@ -33,6 +33,8 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = typeof PERMISSIONS[number];
 export const PermissionSchema = /* @__PURE__ */ z.enum(PERMISSIONS);
+/** For the first screen, which goes without zod. */
+export const isPermission = (value: string): value is Permission => (PERMISSIONS as readonly string[]).includes(value);
 
 /** Answering together is what the product is for, so every role starts with it; a workspace may take it away. */
 const AGENT: Permission[] = [
@@ -60,9 +62,9 @@ export const STARTING_ROLES: { key: "admin" | "supervisor" | "agent"; name: stri
       "tags.manage",
       "quickReplies.manage",
       "fields.manage",
+      "flows.manage",
       "reports.view",
       "audit.view",
-      "flows.manage",
     ],
   },
   { key: "agent", name: "Atendente", permissions: AGENT },

@@ -8,6 +8,7 @@ import { FlowStepSchema } from "./flow.ts";
 import { IdSchema } from "./ids.ts";
 import { DIRECTIONS, MediaSchema, MESSAGE_KINDS, MESSAGE_STATUSES, TemplateUseSchema } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
+import type { TableName } from "./tables.ts";
 import { TicketStatusSchema } from "./ticket.ts";
 
 const time = z.string();
@@ -45,7 +46,6 @@ export const ROWS = {
     options: z.array(z.string()),
     position: z.number(),
   }),
-  connections: z.object({
   flows: z.object({
     ...row,
     name: z.string(),
@@ -54,6 +54,7 @@ export const ROWS = {
     position: z.number(),
     steps: z.array(FlowStepSchema),
   }),
+  connections: z.object({
     ...row,
     channel: ChannelSchema,
     name: z.string(),
@@ -174,12 +175,7 @@ export const ROWS = {
     before: z.record(z.string(), z.unknown()),
     after: z.record(z.string(), z.unknown()),
   }),
-} as const;
+} as const satisfies Record<TableName, z.ZodMiniType>;
 
-export type TableName = keyof typeof ROWS;
 export type Rows = { [T in TableName]: z.infer<(typeof ROWS)[T]> };
 export type Row<T extends TableName> = Rows[T];
-export const TABLES = Object.keys(ROWS) as TableName[];
-
-/** Tables whose rows follow their conversation's visibility; the others are the whole workspace's. */
-export const CONVERSATION_TABLES = ["conversations", "tickets", "ticket_notes", "messages", "events"] as const;

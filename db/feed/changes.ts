@@ -1,5 +1,5 @@
 import type { Placed } from "@domain/policy.ts";
-import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/rows.ts";
+import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/tables.ts";
 import type { Sql, Tx } from "../tx.ts";
 import { ROW_JSON } from "./row_json.ts";
 

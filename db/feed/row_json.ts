@@ -1,4 +1,5 @@
-import { type Row, ROWS, type TableName, TABLES } from "@domain/rows.ts";
+import { type Row, ROWS } from "@domain/rows.ts";
+import { type TableName, TABLES } from "@domain/tables.ts";
 
 const TIMES = new Set(["at", "waiting_since", "free_text_until"]);
 

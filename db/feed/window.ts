@@ -1,6 +1,6 @@
 import type { Actor } from "@domain/policy.ts";
 import { can } from "@domain/policy.ts";
-import type { TableName } from "@domain/rows.ts";
+import type { TableName } from "@domain/tables.ts";
 import type { Tx } from "../tx.ts";
 import { ROW_JSON } from "./row_json.ts";
 

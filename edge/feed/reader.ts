@@ -1,6 +1,7 @@
 import type { FeedEvents, RowsEvent } from "@domain/feed.ts";
 import { type Actor, canSeeConversation } from "@domain/policy.ts";
-import type { Row, TableName } from "@domain/rows.ts";
+import type { Row } from "@domain/rows.ts";
+import type { TableName } from "@domain/tables.ts";
 import { type Change, horizon, readChanges } from "@db/feed/changes.ts";
 import { type Batch, configRows, conversationRows, windowConversations } from "@db/feed/window.ts";
 import type { Sql, Tx } from "@db/tx.ts";

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { type ActionResult, ACTIONS_PER_REQUEST } from "@domain/action.ts";
+import type { ActionResult } from "@domain/action.ts";
+import { ACTIONS_PER_REQUEST } from "@domain/action_limits.ts";
 import { runAction } from "../actions/run.ts";
 import type { Deps } from "../deps.ts";
 import { readJson } from "./body.ts";

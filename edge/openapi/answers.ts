@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import { ERROR_CODES } from "@domain/error.ts";
 import { IdSchema } from "@domain/ids.ts";
 import { PermissionSchema } from "@domain/policy.ts";
-import { ROWS, type TableName, TABLES } from "@domain/rows.ts";
+import { ROWS } from "@domain/rows.ts";
+import { type TableName, TABLES } from "@domain/tables.ts";
 
 export const Code = z.enum(ERROR_CODES);
 const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { ACTIONS, ACTIONS_PER_REQUEST } from "@domain/action.ts";
+import { ACTIONS } from "@domain/action.ts";
+import { ACTIONS_PER_REQUEST } from "@domain/action_limits.ts";
 import { MediaSchema } from "@domain/message.ts";
 import { PermissionSchema } from "@domain/policy.ts";
 import { ROWS } from "@domain/rows.ts";

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
-import { ROWS, TABLES } from "@domain/rows.ts";
+import { ROWS } from "@domain/rows.ts";
+import { TABLES } from "@domain/tables.ts";
 import * as conversations from "@db/schema/conversations.ts";
 import * as documents from "@db/schema/documents.ts";
-import * as people from "@db/schema/people.ts";
 import * as flows from "@db/schema/flows.ts";
+import * as people from "@db/schema/people.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
 import { testDatabase } from "../support/postgres.ts";
 

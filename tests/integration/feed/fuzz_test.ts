@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
 import { canSeeConversation, type Placed } from "@domain/policy.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
-import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/rows.ts";
+import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/tables.ts";
 import { waitFor } from "../../support/waiting.ts";
 import type { Client } from "../harness/client.ts";
 import { suite } from "../harness/suite.ts";

@@ -1,5 +1,6 @@
 import type { FeedEvents, LiveEvent, RowsEvent } from "@domain/feed.ts";
-import type { Row, TableName } from "@domain/rows.ts";
+import type { Row } from "@domain/rows.ts";
+import type { TableName } from "@domain/tables.ts";
 import { readSse } from "./sse.ts";
 
 type Event = { [K in keyof FeedEvents]: { event: K; data: FeedEvents[K] } }[keyof FeedEvents];

@@ -1,23 +1,12 @@
 import { getLocale } from "../../../paraglide/runtime.js";
 import { asLocale } from "../../i18n/locale.svelte.ts";
-import * as z from "zod/mini";
 import { PASSWORD_MIN } from "../password_strength.ts";
 import { ownTimeZone } from "../../i18n/time_zones.ts";
+import { forgetInTab, keepInTab, keptInTab } from "../../tab_storage.ts";
 
 export const STEPS = ["workspace", "account", "channel", "departments", "team"] as const;
 export type Step = typeof STEPS[number];
 
-const Stored = z.object({
-  step: z.enum(STEPS),
-  created: z.boolean(),
-  workspace: z.string(),
-  locale: z.enum(["pt-BR", "en"]),
-  timeZone: z.string(),
-  sample: z.enum(["no", "yes"]),
-  name: z.string(),
-  email: z.string(),
-  channel: z.string(),
-});
 const KEY = "setup";
 
 /** What the wizard has so far. A reload keeps it (this tab only); the password is never stored. */
@@ -41,33 +30,20 @@ class SetupDraft {
   accountOk = $derived(this.name.trim() !== "" && this.emailOk && this.password.length >= PASSWORD_MIN);
 
   restore(): void {
-    const stored = Stored.safeParse(readJson());
-    if (stored.success) Object.assign(this, stored.data);
+    const kept = keptInTab(KEY, this.#kept());
+    if (kept && STEPS.includes(kept.step)) Object.assign(this, kept);
   }
   store(): void {
-    const { step, created, workspace, locale, timeZone, sample, name, email, channel } = this;
-    const text = JSON.stringify({ step, created, workspace, locale, timeZone, sample, name, email, channel });
-    try {
-      sessionStorage.setItem(KEY, text);
-    } catch {
-      return; // Storage refused (private window): a reload starts again, nothing else is lost.
-    }
+    keepInTab(KEY, this.#kept());
   }
   forget(): void {
-    try {
-      sessionStorage.removeItem(KEY);
-    } catch {
-      return;
-    }
+    forgetInTab(KEY);
+  }
+
+  #kept() {
+    const { step, created, workspace, locale, timeZone, sample, name, email, channel } = this;
+    return { step, created, workspace, locale, timeZone, sample, name, email, channel };
   }
 }
 
 export const setupDraft = new SetupDraft();
-
-function readJson(): unknown {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-  } catch {
-    return null;
-  }
-}

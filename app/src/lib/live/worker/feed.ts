@@ -1,6 +1,6 @@
 /** The one feed of this browser: connects, resumes at its cursor, reconnects with jitter. */
 import { type FeedEvents, MIRROR_VERSION, type RowsEvent } from "@domain/feed.ts";
-import { TABLES } from "@domain/rows.ts";
+import { TABLES } from "@domain/tables.ts";
 import { Backoff } from "./backoff.ts";
 import { type SseEvent, sseEvents } from "./sse.ts";
 
