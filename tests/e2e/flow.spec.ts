@@ -9,7 +9,7 @@ test("a flow is made, a ticket is forwarded to it: closed, and the customer gets
   const save = dialog.getByRole("button", { name: "Salvar" });
   await dialog.getByLabel("Nome").fill("Pesquisa");
   await save.click();
-  await expect(dialog.getByRole("alert")).toHaveText("Está vazio.");
+  await expect(dialog.getByRole("alert")).toHaveText("Não pode ficar vazio.");
   await dialog.getByLabel("Passo 1: mensagem").fill("De 1 a 5?");
   await dialog.getByRole("button", { name: "Mensagem", exact: true }).click();
   await dialog.getByLabel("Passo 2: mensagem").fill("Oi, {{primeiro_nome}}!");
@@ -56,7 +56,8 @@ test("without network it is closed and pending here, and leaves once when the ne
   await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
   await bruno.page.context().setOffline(true);
   await bruno.forwardToFlow("Até logo");
-  await expect(bruno.page.getByRole("main").getByText("Atendimento encerrado").first()).toBeVisible();
+  await expect(bruno.page.getByRole("main")).toContainText("Quem encerrou: Você.");
+  await expect(bruno.state).toContainText("1 na fila");
   expect(await world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
   await bruno.page.context().setOffline(false);
   await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "Até logo, Otto Braga!" }]);
