@@ -5,7 +5,7 @@ import { kilobytes, table } from "../numbers.ts";
 import type { Product } from "../seed.ts";
 import { ROOT } from "../../support/steps.ts";
 
-type Script = { path: string; gzip: number; br: number; worker: boolean };
+type Script = { path: string; gzip: number; br: number; worker: boolean; isAfter: boolean };
 
 const BUILD = `${ROOT}app/build`;
 const SHOWN = 8;
@@ -15,10 +15,10 @@ export async function measureBundle(product: Product): Promise<string> {
   const loaded = await firstLoad(product);
   const scripts = await Promise.all(loaded.map(sizeOf));
   const page = scripts.filter((one) => !one.worker);
-  const ours = scripts.filter((one) => one.worker && !isPglite(one));
+  const ours = scripts.filter((one) => one.worker && !one.isAfter && !isPglite(one));
   const pglite = scripts.filter((one) => one.worker && isPglite(one));
   const precached: string[] = JSON.parse(await Deno.readTextFile(`${BUILD}/precache.json`));
-  const all = await Promise.all(precached.map((path) => sizeOf({ path, worker: false })));
+  const all = await Promise.all(precached.map((path) => sizeOf({ path, worker: false, isAfter: true })));
   const engine = all.filter((one) => /pglite|initdb/.test(one.path));
   const widget = await widgetSize(product);
   const goal = sum(page, "gzip") + sum(ours, "gzip");
@@ -53,7 +53,8 @@ const sum = (scripts: Script[], key: "gzip" | "br") => scripts.reduce((total, on
 const isPglite = (script: Script) => script.path.includes("/workers/chunks/") && enginePaths.has(script.path);
 const enginePaths = new Set<string>();
 
-async function firstLoad(product: Product): Promise<{ path: string; worker: boolean }[]> {
+/** `isAfter`: fetched when the list stood already (PGlite, and Yjs when documents are to be caught up with). */
+async function firstLoad(product: Product): Promise<{ path: string; worker: boolean; isAfter: boolean }[]> {
   const profile = await openProfile(product);
   try {
     const page = await profile.context.newPage();
@@ -69,27 +70,35 @@ async function firstLoad(product: Product): Promise<{ path: string; worker: bool
     const end = await page.evaluate((ms) => performance.timeOrigin + ms, at);
     const workers = await Promise.all(
       page.workers().map((worker) =>
-        worker.evaluate(() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname))
+        worker.evaluate(() =>
+          performance.getEntriesByType("resource").map((entry) => ({
+            path: new URL(entry.name).pathname,
+            at: performance.timeOrigin + entry.startTime,
+          }))
+        )
       ),
     );
     const known = new Map(asked.filter((one) => one.at <= end).map((one) => [one.path, one]));
-    for (const path of workers.flat()) {
-      if (path.endsWith(".js")) known.set(path, { path, worker: true, at: 0 });
+    for (const { path, at } of workers.flat()) {
+      if (path.endsWith(".js")) known.set(path, { path, worker: true, at });
     }
-    return [...known.values()].filter((one) => one.path !== "/service-worker.js");
+    return [...known.values()].filter((one) => one.path !== "/service-worker.js")
+      .map(({ path, worker, at }) => ({ path, worker, isAfter: at > end }));
   } finally {
     await profile.close();
   }
 }
 
 /** Brotli as the server has it ready beside each file; what is not worth a second file goes as it is. */
-async function sizeOf({ path, worker }: { path: string; worker: boolean }): Promise<Script> {
+async function sizeOf(
+  { path, worker, isAfter }: { path: string; worker: boolean; isAfter: boolean },
+): Promise<Script> {
   const file = BUILD + decodeURIComponent(path);
   const bytes = await Deno.readFile(file);
   const text = path.includes("/workers/chunks/") ? new TextDecoder().decode(bytes) : "";
   if (text && (/initdb/.test(text) || !/from"\.\.\/data\.worker/.test(text))) enginePaths.add(path);
   const br = await Deno.stat(`${file}.br`).then(({ size }) => size, () => bytes.length);
-  return { path, worker, gzip: gzipSync(bytes, { level: 9 }).length, br };
+  return { path, worker, isAfter, gzip: gzipSync(bytes, { level: 9 }).length, br };
 }
 
 async function widgetSize(product: Product): Promise<{ gzip: number; br: number }> {
