@@ -39,6 +39,17 @@ Deno.test("take, transfer, return, pause, resume, close and reopen show what the
   assert.equal(after(closed, { ...base, type: "ticket.reopen", ticketId, assume: true }).ticket?.agent_id, ME);
 });
 
+Deno.test("a ticket forwarded to a flow shows as closed at once (ASG-09)", () => {
+  const ticketId = place({}).ticket.id;
+  const forward: Action = { ...base, type: "ticket.forwardToFlow", ticketId, flowId: ticketId };
+  const closed = after(place(running), forward);
+  assert.deepEqual([closed.ticket?.status, closed.ticket?.closed_by, closed.conversation?.agent_id], [
+    "closed",
+    ME,
+    ME,
+  ]);
+});
+
 Deno.test("a move the machine refuses changes nothing, and a repeat after the fact neither", () => {
   const theirs = place({ ...running, agent_id: AGENTS[1]! });
   assert.equal(after(theirs, { ...base, type: "ticket.take", ticketId: theirs.ticket.id }).ticket, theirs.ticket);
