@@ -2,7 +2,7 @@
 const FULL = {
   start: { warmStarts: 3, idleSeconds: 30 },
   inbox: { tickets: 10_000, messagesPerTicket: 10, warmVisits: 5, many: 50_000, messagesPerManyTicket: 1 },
-  webhook: { shown: 50, perSecond: 40, seconds: 10, senders: 32, sustainedSeconds: 6, inserters: 12 },
+  webhook: { shown: 50, perSecond: 40, seconds: 10, senders: 64, sustainedSeconds: 6, inserters: 12 },
   documents: {
     rooms: 20,
     clientsPerRoom: 10,
