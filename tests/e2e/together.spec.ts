@@ -42,7 +42,7 @@ test("two press Enter on one draft: the customer gets it once, the second author
   // Neither hears of the other's Enter before both have pressed it.
   await bruno.composer.write("Aceita cachorro, sim.");
   await expect(renata.composer.draft).toContainText("Aceita cachorro, sim.");
-  await expect(bruno.composer.form).toContainText("Salvo");
+  await expect(bruno.composer.form).toContainText("Rascunho salvo");
   await Promise.all([bruno.cut(), renata.cut()]);
   for (const { composer } of [bruno, renata]) {
     await composer.draft.press("Enter");
@@ -59,7 +59,7 @@ test("two press Enter on one draft: the customer gets it once, the second author
 
   await bruno.composer.write("Tem vaga coberta.");
   await expect(renata.composer.draft).toContainText("Tem vaga coberta.");
-  await expect(bruno.composer.form).toContainText("Salvo");
+  await expect(bruno.composer.form).toContainText("Rascunho salvo");
   await Promise.all([bruno.cut(), renata.cut()]);
   await renata.composer.write(" E elevador.");
   for (const { composer } of [bruno, renata]) {
