@@ -3,7 +3,9 @@ import { newId } from "@domain/ids.ts";
 import { uuid } from "@db/cache/testing/synthetic.ts";
 import assert from "node:assert/strict";
 import {
+  assertCached,
   CONVERSATION,
+  damageCache,
   message,
   openPage,
   send,
@@ -38,7 +40,7 @@ Deno.test("first start fills, second start shows what is cached without a server
   });
 });
 
-Deno.test("two tabs have one feed; when the leading tab goes the other takes over and stays live", async () => {
+Deno.test("[F11] two tabs have one feed; when the leading tab goes the other takes over and stays live", async () => {
   await withWorld(50, async ({ server, context }) => {
     const first = await openPage(context);
     await until(first, "live");
@@ -67,7 +69,7 @@ Deno.test("two tabs have one feed; when the leading tab goes the other takes ove
   });
 });
 
-Deno.test("what is written offline shows at once, survives the browser's end and leaves once, in order", async () => {
+Deno.test("[O1] [O2] what is written offline shows at once, survives the browser's end and leaves once, in order", async () => {
   await withWorld(50, async ({ server, context, again }) => {
     const page = await openPage(context);
     await until(page, "live");
@@ -95,7 +97,7 @@ Deno.test("what is written offline shows at once, survives the browser's end and
   });
 });
 
-Deno.test("a held message stops later ones of its conversation until its author decides; ids do not repeat", async () => {
+Deno.test("[O4] a held message stops later ones of its conversation until its author decides; ids do not repeat", async () => {
   await withWorld(10, async ({ server, context }) => {
     const page = await openPage(context);
     await until(page, "live");
@@ -126,7 +128,7 @@ Deno.test("a held message stops later ones of its conversation until its author 
   });
 });
 
-Deno.test("a file written offline goes up before its message, once", async () => {
+Deno.test("[O5] a file written offline goes up before its message, once", async () => {
   await withWorld(10, async ({ server, context }) => {
     const page = await openPage(context);
     await until(page, "live");
@@ -172,7 +174,7 @@ Deno.test("older messages come from the server and stay; what leaves sight goes;
   });
 });
 
-Deno.test("sign-out leaves nothing behind and every tab hears of it", async () => {
+Deno.test("[O8] sign-out leaves nothing behind and every tab hears of it", async () => {
   await withWorld(10, async ({ server, context }) => {
     const first = await openPage(context);
     await until(first, "live");
@@ -188,5 +190,32 @@ Deno.test("sign-out leaves nothing behind and every tab hears of it", async () =
     });
     assert.deepEqual(left, ["mutirao"]);
     assert.equal(server.arrived.length, 0);
+  });
+});
+
+Deno.test("[F12] a damaged cache is made anew from the server; what waited in the outbox leaves, once", async () => {
+  await withWorld(120, async ({ server, context, again }) => {
+    const page = await openPage(context);
+    await until(page, "live");
+    await untilStored(page);
+    server.cut();
+    await until(page, "offline");
+    await send(page, "written before the damage");
+    const reopened = await again();
+    await damageCache(reopened);
+    server.mend();
+    const later = await openPage(reopened);
+    await until(later, "live");
+    await assertCached(later, 120);
+    await untilServer("what waited", () => server.arrived.length === 1);
+    await untilThread(later, "written before the damage", undefined);
+    // And the new one is as good as the old one was: it opens without a server.
+    await untilStored(later);
+    server.cut();
+    const last = await openPage(await again());
+    await untilRows(last);
+    await until(last, "offline");
+    await assertCached(last, 120);
+    assert.equal(server.arrived.length, 1);
   });
 });

@@ -149,3 +149,31 @@ export function message(body: string) {
     composed_at: null,
   };
 }
+
+/** Every file of the browser's database becomes noise, as after a disk that failed. */
+export async function damageCache(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  const blank = `${ADDRESS}nothing-runs-here`;
+  await page.route(blank, (route) => route.fulfill({ contentType: "text/html", body: "" }));
+  await page.goto(blank);
+  const damaged = await page.evaluate(async () => {
+    let files = 0;
+    const noise = async (folder: FileSystemDirectoryHandle): Promise<void> => {
+      for await (const entry of folder.values()) {
+        if (entry.kind === "directory") await noise(entry as FileSystemDirectoryHandle);
+        else {
+          const handle = entry as FileSystemFileHandle;
+          const { size } = await handle.getFile();
+          const out = await handle.createWritable();
+          await out.write(new Uint8Array(size).fill(0x5a));
+          await out.close();
+          files++;
+        }
+      }
+    };
+    await noise(await navigator.storage.getDirectory());
+    return files;
+  });
+  assert.ok(damaged > 10, `${damaged} files`);
+  await page.close();
+}

@@ -13,7 +13,7 @@ const action = (type: keyof typeof ACTIONS, input: Record<string, unknown>) => (
 });
 
 check(
-  "a repeat answers the stored result and does nothing, also ten at once and after what it did was undone",
+  "[O3] a repeat answers the stored result and does nothing, also ten at once and after what it did was undone",
   async (world) => {
     const { ticketId, conversationId } = await world.story();
     const draftId = newId();
@@ -55,7 +55,7 @@ check(
   },
 );
 
-check("the same new action sent ten times at once is done once", async (world) => {
+check("[O3] the same new action sent ten times at once is done once", async (world) => {
   const { conversationId } = await world.story();
   const send = action("message.send", {
     conversationId,
@@ -76,7 +76,7 @@ check("the same new action sent ten times at once is done once", async (world) =
   assert.equal(world.meta.sent.filter((sent) => JSON.stringify(sent.body).includes("Dez vezes")).length, 1);
 });
 
-check("an id is one member's and one action's: others are refused and learn nothing", async (world) => {
+check("[O3] an id is one member's and one action's: others are refused and learn nothing", async (world) => {
   const bia = await world.member("Bia");
   const invite = action("member.invite", {
     memberId: newId(),
@@ -97,7 +97,7 @@ check("an id is one member's and one action's: others are refused and learn noth
   assert.ok(other?.status === "refused" && other.code === "bad_input");
 });
 
-check("an action taken back never runs, however late it arrives; one that ran says so", async (world) => {
+check("[O6] an action taken back never runs, however late it arrives; one that ran says so", async (world) => {
   const { conversationId } = await world.story();
   const say = (text: string) => action("message.send", { conversationId, messageId: newId(), text, seen: null });
   const [late, early] = [say("Tirada da fila"), say("Já tinha ido")];
@@ -117,7 +117,7 @@ check("an action taken back never runs, however late it arrives; one that ran sa
   assert.deepEqual(bodies.map((row) => row.body), ["Já tinha ido"]);
 });
 
-check("a refusal leaves no trace, whatever the handler had written before it", async (world) => {
+check("[O7] a refusal leaves no trace, whatever the handler had written before it", async (world) => {
   const { ticketId, conversationId, contactId } = await world.story();
   const [second, image] = [await world.story(), newId()];
   await world.ingested();

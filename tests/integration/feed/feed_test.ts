@@ -8,7 +8,7 @@ import { suite } from "../harness/suite.ts";
 const check = suite();
 
 check(
-  "the first load brings configuration and what the member sees, with progress, in an order without dangling rows",
+  "[F2] the first load brings configuration and what the member sees, with progress, in an order without dangling rows",
   async (world) => {
     const { conversationId, ticketId, contactId } = await world.story("primeira carga");
     const mirror = await new Mirror(world.url, () => world.admin.cookie);
@@ -25,7 +25,7 @@ check(
   },
 );
 
-check("a client that was away comes back with its cursor and has missed nothing", async (world) => {
+check("[F3] a client that was away comes back with its cursor and has missed nothing", async (world) => {
   const bia = await world.member("Bia", "supervisor");
   const mirror = await bia.follow();
   const { conversationId, ticketId } = await world.story("antes da queda");
@@ -46,7 +46,7 @@ check("a client that was away comes back with its cursor and has missed nothing"
 });
 
 check(
-  "a conversation that enters a member's sight brings its whole window, one that leaves takes everything away",
+  "[F4] a conversation that enters a member's sight brings its whole window, one that leaves takes everything away",
   async (world) => {
     const department = await world.department("Fiscal");
     const caio = await world.member("Caio");
@@ -101,7 +101,7 @@ check(
   },
 );
 
-check("who was away while sight changed gets the window of what entered and loses what left", async (world) => {
+check("[F4] who was away while sight changed gets the window of what entered and loses what left", async (world) => {
   const department = await world.department("Ausência");
   const dora = await world.member("Dora");
   const [stays, leaves, enters] = [await world.story("fica"), await world.story("sai"), await world.story("entra")];
@@ -119,7 +119,7 @@ check("who was away while sight changed gets the window of what entered and lose
   assert.ok(!mirror.rows("messages").some((row) => row.body === "sai"));
 });
 
-check("a move is not lost when the conversation is written again before the feed looks", async (world) => {
+check("[F4] a move is not lost when the conversation is written again before the feed looks", async (world) => {
   const { conversationId } = await world.story();
   const pool = openPool(world.db.url, 4);
   try {
@@ -143,7 +143,7 @@ check("a move is not lost when the conversation is written again before the feed
   }
 });
 
-check("a long write elsewhere holds rows back, never loses them: what commits late arrives", async (world) => {
+check("[F1] a long write elsewhere holds rows back, never loses them: what commits late arrives", async (world) => {
   const pool = openPool(world.db.url, 2);
   const { mirror } = world.admin;
   const [early, late] = [newId(), newId()];
@@ -160,58 +160,64 @@ check("a long write elsewhere holds rows back, never loses them: what commits la
   }
 });
 
-check("changed role, departments or the role's permissions reset the feed, and the new sight holds", async (world) => {
-  const department = await world.department("Novo setor");
-  const { ticketId } = await world.story("do setor");
-  await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
-  const eva = await world.member("Eva");
-  const mirror = await eva.follow();
-  const update = (roleId: string, departmentIds: string[]) =>
-    world.admin.done("member.update", { memberId: eva.memberId, name: "Eva", roleId, departmentIds });
-  assert.equal(mirror.row("tickets", ticketId), undefined);
-  await update(world.roles.agent, [department]);
-  await mirror.until("the department's ticket", () => mirror.row("tickets", ticketId));
-  await update(world.roles.agent, []);
-  await mirror.until(
-    "less",
-    () => mirror.resets.length === 2 && mirror.rows("roles").length > 0 && !mirror.row("tickets", ticketId),
-  );
-  const roleId = newId();
-  await world.admin.done("role.save", { roleId, name: "Volante", permissions: ["chat.take"] });
-  await update(roleId, []);
-  await mirror.until("the role", () => mirror.resets.length === 3);
-  await world.admin.done("role.save", { roleId, name: "Volante", permissions: ["chat.take", "chat.viewAll"] });
-  await mirror.until("everything", () => mirror.row("tickets", ticketId) && mirror.cursor);
-  assert.deepEqual(new Set(mirror.resets), new Set(["sight_changed"]));
-  mirror.disconnect();
-  await update(world.roles.agent, []);
-  mirror.reconnect();
-  await mirror.until("the narrower sight", () => mirror.resets.length === 5 && mirror.rows("roles").length > 0);
-  assert.equal(mirror.row("tickets", ticketId), undefined);
-});
+check(
+  "[F5] changed role, departments or the role's permissions reset the feed, and the new sight holds",
+  async (world) => {
+    const department = await world.department("Novo setor");
+    const { ticketId } = await world.story("do setor");
+    await world.admin.done("ticket.transfer", { ticketId, agentId: world.admin.memberId, departmentId: department });
+    const eva = await world.member("Eva");
+    const mirror = await eva.follow();
+    const update = (roleId: string, departmentIds: string[]) =>
+      world.admin.done("member.update", { memberId: eva.memberId, name: "Eva", roleId, departmentIds });
+    assert.equal(mirror.row("tickets", ticketId), undefined);
+    await update(world.roles.agent, [department]);
+    await mirror.until("the department's ticket", () => mirror.row("tickets", ticketId));
+    await update(world.roles.agent, []);
+    await mirror.until(
+      "less",
+      () => mirror.resets.length === 2 && mirror.rows("roles").length > 0 && !mirror.row("tickets", ticketId),
+    );
+    const roleId = newId();
+    await world.admin.done("role.save", { roleId, name: "Volante", permissions: ["chat.take"] });
+    await update(roleId, []);
+    await mirror.until("the role", () => mirror.resets.length === 3);
+    await world.admin.done("role.save", { roleId, name: "Volante", permissions: ["chat.take", "chat.viewAll"] });
+    await mirror.until("everything", () => mirror.row("tickets", ticketId) && mirror.cursor);
+    assert.deepEqual(new Set(mirror.resets), new Set(["sight_changed"]));
+    mirror.disconnect();
+    await update(world.roles.agent, []);
+    mirror.reconnect();
+    await mirror.until("the narrower sight", () => mirror.resets.length === 5 && mirror.rows("roles").length > 0);
+    assert.equal(mirror.row("tickets", ticketId), undefined);
+  },
+);
 
-check("a cursor of another database or of the future drops the mirror; nonsense is refused by name", async (world) => {
-  const { cursor } = world.admin.mirror;
-  const [epoch] = cursor!.split(".");
-  for (const given of [`${"0".repeat(12)}.5`, `${epoch}.9999999999999999999`]) {
-    const response = await world.admin.fetch("GET", `/api/feed?cursor=${given}`);
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-    let all = "";
-    while (!all.includes("event: reset")) {
-      const { value, done } = await reader.read();
-      assert.ok(!done, all);
-      all += value;
+check(
+  "[F6] a cursor of another database or of the future drops the mirror; nonsense is refused by name",
+  async (world) => {
+    const { cursor } = world.admin.mirror;
+    const [epoch] = cursor!.split(".");
+    for (const given of [`${"0".repeat(12)}.5`, `${epoch}.9999999999999999999`]) {
+      const response = await world.admin.fetch("GET", `/api/feed?cursor=${given}`);
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      let all = "";
+      while (!all.includes("event: reset")) {
+        const { value, done } = await reader.read();
+        assert.ok(!done, all);
+        all += value;
+      }
+      assert.match(all, /cursor_too_old/);
+      await reader.cancel();
     }
-    assert.match(all, /cursor_too_old/);
-    await reader.cancel();
-  }
-  for (const given of ["x", "-1", "1", `${epoch}.`, `${epoch}.-1`, `${epoch}.1e9`, "%00"]) {
-    const problem = await world.admin.problem("GET", `/api/feed?cursor=${given}`);
-    assert.deepEqual([problem.status, problem.code, problem.params.field], [400, "bad_input", "cursor"]);
-  }
-});
+    for (const given of ["x", "-1", "1", `${epoch}.`, `${epoch}.-1`, `${epoch}.1e9`, "%00"]) {
+      const problem = await world.admin.problem("GET", `/api/feed?cursor=${given}`);
+      assert.deepEqual([problem.status, problem.code, problem.params.field], [400, "bad_input", "cursor"]);
+    }
+  },
+);
 
-check("a reader that does not read is let go, and resumes by its cursor without loss", async (world) => {
+check("[F8] a reader that does not read is let go, and resumes by its cursor without loss", async (world) => {
   const gil = await world.member("Gil", "supervisor");
   const mirror = await gil.follow();
   const cursor = mirror.cursor!;
@@ -245,7 +251,7 @@ check("a reader that does not read is let go, and resumes by its cursor without 
 });
 
 check(
-  "presence: who is in a ticket and who types reaches those who see it, and only them; nothing is stored",
+  "[F9] presence: who is in a ticket and who types reaches those who see it, and only them; nothing is stored",
   async (world) => {
     const department = await world.department("Sala");
     const [ivo, lia] = [await world.member("Ivo", "agent", [department]), await world.member("Lia")];

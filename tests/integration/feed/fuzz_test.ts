@@ -25,7 +25,7 @@ function random(seed: number): () => number {
 
 for (const seed of SEEDS) {
   check(
-    `seed ${seed}: whatever members do and however often lines break, every mirror ends as exactly what its member may see`,
+    `[F10] seed ${seed}: whatever members do and however often lines break, every mirror ends as exactly what its member may see`,
     async (world) => {
       const next = random(seed);
       const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;

@@ -53,13 +53,13 @@ function run(actions: Action[], refused: number[] = [], uploaded: string[] = [],
   }
 }
 
-Deno.test("everything goes once, in order within a conversation", () => {
+Deno.test("[O2] everything goes once, in order within a conversation", () => {
   const order = run([send("a"), send("a"), take("t-a"), send("b"), send("a")]);
   assert.deepEqual([...order].sort(), [0, 1, 2, 3, 4]);
   assert.deepEqual(order.filter((seq) => seq !== 3), [0, 1, 2, 4]);
 });
 
-Deno.test("a held message keeps later messages of its conversation, and nothing else", () => {
+Deno.test("[O4] a held message keeps later messages of its conversation, and nothing else", () => {
   assert.deepEqual(run([send("a"), send("a"), send("b"), take("t-a"), send("b")], [0]), [0, 2, 3, 4]);
 });
 
