@@ -1,11 +1,13 @@
 import * as Y from "yjs";
+import { newId } from "@domain/ids.ts";
+import { appendAtHead } from "@db/documents/append_at_head.ts";
 import { appendUpdates, type DocumentUpdate } from "@db/documents/append_updates.ts";
 import { bindClients } from "@db/documents/bind_clients.ts";
 import { clientOwners } from "@db/documents/client_owners.ts";
 import { compactDocument } from "@db/documents/compact_document.ts";
 import { documentHeads } from "@db/documents/document_heads.ts";
 import { loadDocument, loadDocumentIn } from "@db/documents/load_document.ts";
-import { lockDocuments, type LockedDocument } from "@db/documents/lock_documents.ts";
+import { lockDocuments } from "@db/documents/lock_documents.ts";
 import { readTail } from "@db/documents/read_tail.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import { contentsOf, docKey, type DocRef, newDoc } from "@sync/doc/kinds.ts";
@@ -32,9 +34,13 @@ export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore
       return head === seq ? { updates, owners: await clientOwners(sql, ref.kind, ref.id) } : "compacted";
     },
     async append(entries) {
-      const { results, rowsChanged } = await sql.begin((tx) => append(tx, entries)) as Appended;
-      if (rowsChanged) onCommit();
-      return results;
+      const quick = await appendQuickly(sql, entries);
+      const rest = entries.filter((_, i) => quick.results[i] === undefined);
+      const slow = rest.length > 0
+        ? await sql.begin((tx) => append(tx, rest)) as Appended
+        : { results: [], rowsChanged: false };
+      if (quick.rowsChanged || slow.rowsChanged) onCommit();
+      return quick.results.map((result) => result ?? slow.results.shift()!);
     },
     compact: ({ kind, id }, seq, snapshot) => compactDocument(sql, kind, id, seq, snapshot),
     heads: (refs) => documentHeads(sql, refs),
@@ -43,18 +49,46 @@ export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore
 
 type Appended = { results: AppendResult[]; rowsChanged: boolean };
 
+/** Those that are only text, of documents nobody else wrote meanwhile; undefined for the others. */
+async function appendQuickly(sql: Sql, entries: readonly AppendEntry[]) {
+  const quick = entries.filter(isOnlyText);
+  const stored = quick.length > 0 ? await appendAtHead(sql, quick.map(headEntry)) : [];
+  const byKey = new Map(stored.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
+  const results = entries.map(({ ref, knownSeq }) => {
+    const doc = byKey.get(docKey(ref));
+    return doc && { ok: true as const, seq: knownSeq + 1, compactable: isCompactable(doc.logBytes, doc.snapshotBytes) };
+  });
+  return { results, rowsChanged: stored.some((doc) => doc.noted) };
+}
+
+/** By people who are known, in the draft or the note: nothing to bind, and no row but the note's to compare. */
+function isOnlyText({ newClients, by }: AppendEntry): boolean {
+  return newClients.length === 0 && by.every(({ touched }) => touched.every(({ root }) => TEXTS.includes(root)));
+}
+const TEXTS = ["draft", "note"];
+
+function headEntry({ ref, knownSeq, bytes, by, contents }: AppendEntry) {
+  const author = by.findLast(({ touched }) => touched.some(({ root }) => root === "note"));
+  const note = contents && author
+    ? { text: contents.ticket.noteText, authorId: author.memberId, eventId: newId() }
+    : null;
+  return { kind: ref.kind, docId: ref.id, knownSeq, memberId: onlyAuthor(by), bytes, note };
+}
+
 async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended> {
   const tickets = entries.filter((entry) => entry.contents?.kind === "ticket").map((entry) => entry.ref.id);
   const locked = await lockDocuments(tx, entries.map((entry) => entry.ref), tickets);
   const documents = new Map(locked.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   const taken = await takenClients(tx, entries);
   const updates: DocumentUpdate[] = [];
-  const results = entries.map((entry) => {
-    const clientId = taken.get(docKey(entry.ref));
+  const results = entries.map(({ ref, workspaceId, bytes, by }) => {
+    const clientId = taken.get(docKey(ref));
     if (clientId !== undefined) return { ok: false as const, clientId };
-    const doc = documents.get(docKey(entry.ref));
-    if (!doc) throw new Error(`cannot append to ${docKey(entry.ref)}: it does not exist`);
-    return { ok: true as const, ...place(entry, doc, updates) };
+    const doc = documents.get(docKey(ref));
+    if (!doc) throw new Error(`cannot append to ${docKey(ref)}: it does not exist`);
+    const seq = doc.head + 1;
+    updates.push({ kind: ref.kind, docId: ref.id, seq, workspaceId, memberId: onlyAuthor(by), bytes });
+    return { ok: true as const, seq, compactable: isCompactable(doc.logBytes + bytes.byteLength, doc.snapshotBytes) };
   });
   if (updates.length > 0) await appendUpdates(tx, updates);
   let rowsChanged = false;
@@ -62,38 +96,29 @@ async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended
     const result = results[i]!;
     if (!result.ok || entry.contents === null) continue;
     // Somebody else wrote in between: what the room holds is not what is stored.
-    const contents = result.fromSeq === entry.knownSeq + 1 ? entry.contents : await storedContents(tx, entry.ref);
-    rowsChanged = await project(tx, entry.ref, contents, entry.updates) || rowsChanged;
+    const contents = result.seq === entry.knownSeq + 1 ? entry.contents : await storedContents(tx, entry.ref);
+    rowsChanged = await project(tx, entry.ref, contents, entry.by) || rowsChanged;
   }
   return { results, rowsChanged };
 }
 
 /** Documents of which another member holds a client id: one of them each. */
 async function takenClients(tx: Tx, entries: readonly AppendEntry[]): Promise<Map<string, number>> {
-  const bindings = entries.flatMap(({ ref, workspaceId, updates }) =>
-    updates.flatMap(({ newClients, memberId }) =>
-      newClients.map((clientId) => ({ kind: ref.kind, docId: ref.id, clientId, workspaceId, memberId }))
-    )
+  const bindings = entries.flatMap(({ ref, workspaceId, newClients }) =>
+    newClients.map((owner) => ({ kind: ref.kind, docId: ref.id, workspaceId, ...owner }))
   );
   const conflicts = await bindClients(tx, bindings);
   return new Map(conflicts.map((conflict) => [`${conflict.kind}/${conflict.docId}`, conflict.clientId]));
 }
 
-function place(entry: AppendEntry, doc: LockedDocument, updates: DocumentUpdate[]) {
-  let bytes = doc.logBytes;
-  entry.updates.forEach((update, i) => {
-    bytes += update.bytes.byteLength;
-    updates.push({
-      kind: doc.kind,
-      docId: doc.id,
-      seq: doc.head + 1 + i,
-      workspaceId: entry.workspaceId,
-      memberId: update.memberId,
-      bytes: update.bytes,
-    });
-  });
-  const compactable = bytes > Math.max(LIMITS.compactBytes, doc.snapshotBytes);
-  return { fromSeq: doc.head + 1, toSeq: doc.head + entry.updates.length, compactable };
+/** Null when several wrote it. */
+function onlyAuthor(by: AppendEntry["by"]): string | null {
+  const members = new Set(by.map(({ memberId }) => memberId));
+  return members.size === 1 ? by[0]!.memberId : null;
+}
+
+function isCompactable(logBytes: number, snapshotBytes: number): boolean {
+  return logBytes > Math.max(LIMITS.compactBytes, snapshotBytes);
 }
 
 async function storedContents(tx: Tx, ref: DocRef) {

@@ -25,9 +25,10 @@ function writeBlock(node: Node, lines: string[]): void {
 
 function inlineText(node: Node): string {
   if (node instanceof Y.XmlText) {
+    // As Y.Text.toString does; `toDelta` would work out every mark.
     let text = "";
-    for (const part of node.toDelta() as { insert: unknown }[]) {
-      if (typeof part.insert === "string") text += part.insert;
+    for (let item = node._start; item !== null; item = item.right) {
+      if (!item.deleted && item.content instanceof Y.ContentString) text += item.content.str;
     }
     return text;
   }

@@ -22,8 +22,22 @@ export function checkStruct(
   write: ReadonlySet<string>,
 ): string | undefined {
   if (!(struct instanceof Y.Item) || struct.id.clock + struct.length <= before) return undefined;
-  const parent = struct.parent;
-  // Its parent was collected: Yjs makes it a struct without content.
+  const place = placeOf(struct);
+  if (place === undefined) return undefined;
+  const { parent, depth, root } = place;
+  const rootRule = Object.hasOwn(rule.roots, root) ? rule.roots[root] : undefined;
+  if (rootRule === undefined) throw new Refuse("foreign_root", root);
+  if (!write.has(root)) throw new Refuse("forbidden", root);
+  if (struct.content instanceof Y.ContentDeleted) return root;
+  if (rootRule.type === "map") checkMapItem(struct, parent._item === null, root, rootRule);
+  else checkTextItem(struct, parent, depth, root, rootRule);
+  return root;
+}
+
+export const rootOf = (item: Y.Item): string | undefined => placeOf(item)?.root;
+
+/** Undefined for one without a place: its parent was collected, and Yjs makes it a struct without content. */
+function placeOf({ parent }: Y.Item): { parent: Y.AbstractType<unknown>; root: string; depth: number } | undefined {
   if (!(parent instanceof Y.AbstractType)) return undefined;
   let top: Y.AbstractType<unknown> = parent;
   let depth = 1;
@@ -33,14 +47,7 @@ export function checkStruct(
     top = above;
     depth++;
   }
-  const root = Y.findRootTypeKey(top);
-  const rootRule = Object.hasOwn(rule.roots, root) ? rule.roots[root] : undefined;
-  if (rootRule === undefined) throw new Refuse("foreign_root", root);
-  if (!write.has(root)) throw new Refuse("forbidden", root);
-  if (struct.content instanceof Y.ContentDeleted) return root;
-  if (rootRule.type === "map") checkMapItem(struct, top === parent, root, rootRule);
-  else checkTextItem(struct, parent, depth, root, rootRule);
-  return root;
+  return { parent, root: Y.findRootTypeKey(top), depth };
 }
 
 function checkMapItem(item: Y.Item, atRoot: boolean, root: string, rule: MapRule): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as Y from "yjs";
 import { newTicketDoc, setTicketField, ticketDraft, ticketNote, ticketSeed, ticketTags } from "../doc/ticket_doc.ts";
-import { applyChecked, type Owners, type Verdict } from "./check.ts";
+import { applyChecked, type Owners, type Verdict, type Writer } from "./check.ts";
 import { TICKET_RULE } from "./ticket_rule.ts";
 
 const DRAFT = "01938e5a-0000-7000-8000-000000000001";
@@ -23,7 +23,11 @@ function attempt(
   Y.applyUpdate(client, Y.encodeStateAsUpdate(server));
   const since = Y.encodeStateVector(client);
   edit(client);
-  return applyChecked(server, Y.encodeStateAsUpdate(client, since), TICKET_RULE, writer, owners);
+  return check(server, Y.encodeStateAsUpdate(client, since), writer, owners);
+}
+
+function check(server: Y.Doc, update: Uint8Array, writer: Writer = ME, owners: Owners = new Map()): Verdict {
+  return applyChecked(server, [{ update: Uint8Array.from(update), writer }], TICKET_RULE, owners).verdicts[0]!;
 }
 
 function refusal(verdict: Verdict): string {
@@ -108,7 +112,7 @@ Deno.test("[P2] a bad value overwritten in the same update is refused all the sa
   kept.getMap("fields").set("priority", "low");
   const server = newTicketDoc();
   assert.equal(
-    refusal(applyChecked(server, Y.encodeStateAsUpdate(kept), TICKET_RULE, ME, new Map())),
+    refusal(check(server, Y.encodeStateAsUpdate(kept))),
     "bad_value fields.priority",
   );
 });
@@ -174,7 +178,7 @@ Deno.test("[P5] a text that was deleted again does not count", () => {
   const server = newTicketDoc();
   const client = new Y.Doc();
   const verdicts: string[] = [];
-  client.on("update", (update) => verdicts.push(refusal(applyChecked(server, update, TICKET_RULE, ME, new Map()))));
+  client.on("update", (update) => verdicts.push(refusal(check(server, update))));
   for (let round = 0; round < 5; round++) {
     ticketDraft(client).insert(0, [paragraph("x".repeat(9_000))]);
     ticketDraft(client).delete(0, 1);
@@ -190,16 +194,16 @@ Deno.test("[P6] what waits for unknown content is refused, as are deletes of it"
   setTicketField(client, "stage", "a");
   setTicketField(client, "stage", "b");
   ticketNote(client).insert(0, [paragraph("x")]);
-  const check = (update: Uint8Array) => refusal(applyChecked(newTicketDoc(), update, TICKET_RULE, ME, new Map()));
-  assert.equal(check(updates[1]!), "pending");
+  const alone = (update: Uint8Array) => refusal(check(newTicketDoc(), update));
+  assert.equal(alone(updates[1]!), "pending");
   ticketNote(client).delete(0, 1);
-  assert.equal(check(updates[3]!), "pending");
-  assert.equal(refusal(applyChecked(server, updates[0]!, TICKET_RULE, ME, new Map())), "accepted");
+  assert.equal(alone(updates[3]!), "pending");
+  assert.equal(refusal(check(server, updates[0]!)), "accepted");
 });
 
 Deno.test("[P7] malformed bytes are refused", () => {
   for (const bytes of [[], [1], [255, 255, 255], [1, 1, 1, 0], [0, 1, 200]]) {
-    const verdict = applyChecked(newTicketDoc(), new Uint8Array(bytes), TICKET_RULE, ME, new Map());
+    const verdict = check(newTicketDoc(), new Uint8Array(bytes));
     assert.ok(!verdict.ok && (verdict.reason === "malformed" || verdict.reason === "pending"), String(bytes));
   }
 });

@@ -10,8 +10,8 @@ export interface DocStore {
   /** Updates after `seq`, without a gap, or "compacted" when they are no longer kept one by one. */
   since(ref: DocRef, seq: number): Promise<StoredTail | "compacted">;
   /**
-   * Stores all entries in one transaction, in order, and resolves after COMMIT. Rejects when nothing was stored, or
-   * when that is unknown: storing again is harmless.
+   * Stores each entry whole, with its rows, and resolves after COMMIT of all. Rejects when one was not stored, or when
+   * that is unknown: storing again is harmless.
    */
   append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
   /** Replaces everything up to `seq` by `snapshot`, unless somebody has done so for a later one. */
@@ -33,28 +33,28 @@ export type StoredDoc = {
 
 export type StoredTail = { updates: { seq: number; bytes: Uint8Array }[]; owners: Owner[] };
 
-export type AppendUpdate = {
-  memberId: string;
-  bytes: Uint8Array<ArrayBuffer>;
-  /** Client ids that write here for the first time. */
-  newClients: number[];
-  touched: Touched[];
-};
+/** Who wrote a part of an update, and where. */
+export type Authorship = { memberId: string; touched: Touched[] };
 
 export type AppendEntry = {
   ref: DocRef;
   workspaceId: string;
-  /** The room's copy is exactly what is stored up to here, plus `updates`. */
+  /** The room's copy is exactly what is stored up to here, plus `bytes`. */
   knownSeq: number;
-  updates: AppendUpdate[];
+  /** One update, of one or several members; it becomes one number of the log. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Client ids that write here for the first time. */
+  newClients: { clientId: number; memberId: string }[];
+  /** In the order they wrote. */
+  by: Authorship[];
   /**
    * What rows must say after it, while the store's head is `knownSeq`; else the store reads its own copy. `null`: the
-   * updates touch nothing that rows show.
+   * update touches nothing that rows show.
    */
   contents: DocContents | null;
 };
 
 export type AppendResult =
-  | { ok: true; fromSeq: number; toSeq: number; compactable: boolean }
+  | { ok: true; seq: number; compactable: boolean }
   /** Another member holds this client id since a moment ago, through another node. Nothing of the entry was stored. */
   | { ok: false; clientId: number };

@@ -1,21 +1,22 @@
 /**
- * One document, open on this node (SPEC.md R). Everything that happens to it passes through one queue: updates are
- * checked and applied in order, stored by the group commit, and only then told: to their author (saved), to the other
+ * One document, open on this node (SPEC.md R). Update frames wait for the next commit; then all of them are checked
+ * and applied together, stored as one update, and only after COMMIT told: to their authors (saved), to the other
  * readers and to the other nodes. So no reader ever holds what a crash could forget, and nobody's client can bring a
  * colleague's forgotten words back under its own name.
  */
 import * as Y from "yjs";
 import { contentsOf, type DocRef } from "../doc/kinds.ts";
 import { applyChecked, type Owners } from "../policy/check.ts";
+import type { RefusalReason } from "../policy/reason.ts";
 import { RULES } from "../policy/rules.ts";
-import { CLOSE } from "../wire/close_code.ts";
+import { CLOSE, isFinal } from "../wire/close_code.ts";
 import { encodeDown } from "../wire/down.ts";
 import { type AwarenessEntry, encodeStep1 } from "../wire/frame.ts";
 import { AwarenessLane } from "./awareness_lane.ts";
 import type { BusMessage } from "./bus_message.ts";
 import type { AppendEntry, AppendResult, StoredDoc } from "./doc_store.ts";
 import { Readers } from "./readers.ts";
-import type { Accepted, RoomDeps, Task } from "./room_types.ts";
+import type { Accepted, Ask, Cut, Frame, Remote, RoomDeps } from "./room_types.ts";
 import { buildCopy, ownersOf } from "./stored_copy.ts";
 import type { Session } from "./session.ts";
 
@@ -23,13 +24,15 @@ export class Room {
   readonly sessions = new Set<Session>();
   readonly workspaceId: string;
   readonly awareness: AwarenessLane;
+  /** What is stored up to `#seq`, and what is in flight. */
   #doc: Y.Doc;
   #owners: Owners;
   #seq: number;
-  #tasks: Task[] = [];
-  #accepted: Accepted[] = [];
-  #inFlight: Accepted[] = [];
-  /** The copy must be completed or replaced from the store; until then tasks wait and nothing more is stored. */
+  #waiting: Frame[] = [];
+  #inFlight: Cut | undefined;
+  #asking: Ask[] = [];
+  #remote: Remote[] = [];
+  /** The copy must be completed or replaced from the store; until then everything waits and nothing more is stored. */
   #repair: "no" | "complete" | "replace" = "no";
   #repairing = false;
   #compacting = false;
@@ -55,11 +58,8 @@ export class Room {
 
   /** Nothing of it would be lost if it were forgotten now. */
   get isIdle(): boolean {
-    return this.sessions.size === 0 && this.#tasks.length === 0 && !this.#uncommitted && !this.#compacting;
-  }
-
-  get #uncommitted(): boolean {
-    return this.#accepted.length > 0 || this.#inFlight.length > 0;
+    const waits = this.#waiting.length + this.#asking.length + this.#remote.length;
+    return this.sessions.size === 0 && waits === 0 && !this.#inFlight && !this.#compacting;
   }
 
   enter(session: Session): void {
@@ -75,25 +75,26 @@ export class Room {
   }
 
   update(session: Session, update: Uint8Array<ArrayBuffer>): void {
-    this.#tasks.push({ type: "update", session, count: ++session.received, update });
-    this.#work();
+    if (session.state.type !== "live") return;
+    this.#waiting.push({ session, count: ++session.received, write: session.state.write, update });
+    this.deps.dirty(this);
   }
 
   join(session: Session, stateVector: Uint8Array<ArrayBuffer>): void {
-    this.#tasks.push({ type: "join", session, stateVector });
-    this.#work();
+    this.#asking.push({ type: "join", session, stateVector });
+    this.#answer();
   }
 
   /** A reader that lagged holds everything up to `seq`. */
   resync(session: Session, seq: number): void {
-    this.#tasks.push({ type: "resync", session, seq });
-    this.#work();
+    this.#asking.push({ type: "resync", session, seq });
+    this.#answer();
   }
 
   hear(message: BusMessage): void {
     if (message.type === "updates") {
-      this.#tasks.push({ type: "remote", message });
-      this.#work();
+      this.#remote.push(message);
+      this.#takeRemotes();
     } else if (message.node === this.deps.node) return;
     else if (message.type === "awareness") this.awareness.hearRemote(message.entries, this.deps.now());
     else if (this.awareness.local().length > 0) {
@@ -103,7 +104,7 @@ export class Room {
 
   /** The store's head is `head`: what we have not heard of, we missed. [R7] */
   expect(head: number): void {
-    if (head > this.#seq && !this.#uncommitted) this.#needs("complete");
+    if (head > this.#seq && !this.#inFlight) this.#needs("complete");
   }
 
   stop(): void {
@@ -112,95 +113,111 @@ export class Room {
     this.#doc.destroy();
   }
 
-  /** Takes what is to be stored next, or undefined. What is taken must come back through `stored` or `notStored`. */
+  /**
+   * Checks and applies what waits, and takes it to be stored. Out: undefined when there is nothing to store. What is
+   * taken must come back through `stored` or `notStored`.
+   */
   cut(): AppendEntry | undefined {
-    if (this.#repair !== "no" || this.#inFlight.length > 0 || this.#accepted.length === 0) return undefined;
-    this.#inFlight = this.#accepted;
-    this.#accepted = [];
-    const updates = this.#inFlight.flatMap(({ session, bytes, newClients, touched }) =>
-      bytes === null ? [] : [{ memberId: session.member.id, bytes, newClients, touched }]
+    if (this.#stopped || this.#repair !== "no" || this.#inFlight || this.#waiting.length === 0) return undefined;
+    const frames = this.#waiting.filter(({ session: { state } }) => state.type !== "closed" || !isFinal(state.code));
+    this.#waiting = [];
+    const incoming = frames.map(({ session, write, update }) => ({
+      update,
+      writer: { memberId: session.member.id, write },
+    }));
+    const { verdicts, together } = applyChecked(this.#doc, incoming, RULES[this.ref.kind], this.#owners);
+    const last = verdicts.at(-1);
+    if (last?.ok === false) {
+      const [frame] = frames.splice(verdicts.length - 1, 1);
+      // Looked at again on a copy without it.
+      this.#waiting = frames;
+      this.#refuse(frame!, last.reason, last.path);
+      this.#needs("replace");
+      return undefined;
+    }
+    const by = verdicts.flatMap((verdict, i) =>
+      verdict.ok && verdict.changed ? [{ memberId: frames[i]!.session.member.id, touched: verdict.touched }] : []
     );
-    const touched = new Set(updates.flatMap((update) => update.touched.map((change) => change.root)));
-    const contents = contentsOf(this.ref.kind, this.#doc, touched);
-    return { ref: this.ref, workspaceId: this.workspaceId, knownSeq: this.#seq, updates, contents };
+    const accepted = frames.map((frame, i): Accepted => {
+      const verdict = verdicts[i]!;
+      return { ...frame, changed: verdict.ok && verdict.changed, newClients: verdict.ok ? verdict.newClients : [] };
+    });
+    if (together === null) {
+      this.#acknowledge(accepted);
+      return undefined;
+    }
+    this.#inFlight = { frames: accepted, bytes: together };
+    const roots = new Set(by.flatMap(({ touched }) => touched.map((change) => change.root)));
+    const contents = contentsOf(this.ref.kind, this.#doc, roots);
+    const { ref, workspaceId } = this;
+    return { ref, workspaceId, knownSeq: this.#seq, bytes: together, newClients: ownersIn(accepted), by, contents };
   }
 
   /** The cut is committed. */
   stored(result: AppendResult): void {
-    const done = this.#inFlight;
-    this.#inFlight = [];
+    const { frames, bytes } = this.#inFlight!;
+    this.#inFlight = undefined;
     if (this.#stopped) return;
-    if (!result.ok) return this.#refuseClient(done, result.clientId);
-    const updates = done.filter((accepted) =>
-      accepted.bytes !== null
-    ) as (Accepted & { bytes: Uint8Array<ArrayBuffer> })[];
-    if (updates.length > 0) {
-      const owners = updates.flatMap(({ session, newClients }) =>
-        newClients.map((clientId) => ({ clientId, memberId: session.member.id }))
-      );
-      const bytes = updates.map((update) => update.bytes);
-      this.deps.publish({ type: "updates", fromSeq: result.fromSeq, toSeq: result.toSeq, owners, updates: bytes });
-      const gap = result.fromSeq > this.#seq + 1;
-      updates.forEach((update, i) => this.#readers.tell(update.bytes, result.fromSeq + i, update.session));
-      if (gap) this.#needs("complete");
-      else this.#seq = Math.max(this.#seq, result.toSeq);
-    }
-    for (const { session, count } of done) session.saved(count);
+    if (!result.ok) return this.#refuseClient(frames, result.clientId);
+    const { seq } = result;
+    this.deps.publish({ type: "updates", fromSeq: seq, toSeq: seq, owners: ownersIn(frames), updates: [bytes] });
+    const authors = new Set(frames.filter((frame) => frame.changed).map((frame) => frame.session));
+    // Of several authors each hears their own again with the others', which changes nothing there.
+    this.#readers.tell(bytes, seq, authors.size === 1 ? [...authors][0] : undefined);
+    if (seq > this.#seq + 1) this.#needs("complete");
+    else this.#seq = Math.max(this.#seq, seq);
+    this.#acknowledge(frames);
     if (result.compactable) this.#compact();
-    this.#mend();
-    this.#work();
-    if (this.#accepted.length > 0) this.deps.dirty(this);
+    this.#goOn();
   }
 
   /** Neither stored nor acknowledged: everybody comes back and offers theirs again. */
   notStored(error: unknown): void {
-    this.#inFlight = [];
+    this.#inFlight = undefined;
     if (!this.#stopped) this.deps.failed(this, error);
   }
 
-  #work(): void {
-    while (this.#tasks.length > 0 && this.#repair === "no" && !this.#stopped) {
-      const task = this.#tasks[0]!;
-      // What a reader is given whole must be committed: wait for what is on its way, a few milliseconds. [R5]
-      if ((task.type === "join" || task.type === "resync") && this.#uncommitted) return;
-      this.#tasks.shift();
-      switch (task.type) {
-        case "update":
-          this.#accept(task.session, task.count, task.update);
-          break;
-        case "join":
-          this.#readers.answer(task.session, this.#doc, task.stateVector);
-          break;
-        case "resync":
-          this.#readers.resync(task.session, this.#doc, task.seq);
-          this.awareness.sendAll(task.session);
-          break;
-        case "remote":
-          this.#takeRemote(task.message);
-          break;
+  #acknowledge(frames: readonly Accepted[]): void {
+    const counts = new Map(frames.map(({ session, count }) => [session, count]));
+    for (const [session, count] of counts) session.saved(count);
+  }
+
+  #refuse({ session, count }: Frame, reason: RefusalReason, path: string): void {
+    if (session.state.type === "live") session.outlet.send(encodeDown({ type: "refused", reason, path, count }));
+    session.close(CLOSE.refused, reason);
+  }
+
+  /** Another member took this client id through another node a moment ago: that frame and its copy cannot stay. */
+  #refuseClient(frames: Accepted[], clientId: number): void {
+    for (const frame of frames) if (frame.newClients.includes(clientId)) this.#refuse(frame, "foreign_client", "");
+    this.#waiting = [...frames.filter((frame) => !frame.newClients.includes(clientId)), ...this.#waiting];
+    this.#needs("replace");
+  }
+
+  #goOn(): void {
+    this.#mend();
+    this.#takeRemotes();
+    this.#answer();
+    if (this.#waiting.length > 0) this.deps.dirty(this);
+  }
+
+  /** What a reader is given whole must be committed: it waits for what is in flight, a few milliseconds. [R5] */
+  #answer(): void {
+    while (this.#asking.length > 0 && this.#repair === "no" && !this.#inFlight && !this.#stopped) {
+      const ask = this.#asking.shift()!;
+      if (ask.type === "join") this.#readers.answer(ask.session, this.#doc, ask.stateVector);
+      else {
+        this.#readers.resync(ask.session, this.#doc, ask.seq);
+        this.awareness.sendAll(ask.session);
       }
     }
   }
 
-  #accept(session: Session, count: number, update: Uint8Array<ArrayBuffer>): void {
-    if (session.state.type !== "live") return;
-    const writer = { memberId: session.member.id, write: session.state.write };
-    const verdict = applyChecked(this.#doc, update, RULES[this.ref.kind], writer, this.#owners);
-    if (!verdict.ok) {
-      session.outlet.send(encodeDown({ type: "refused", reason: verdict.reason, path: verdict.path, count }));
-      session.close(CLOSE.refused, verdict.reason);
-      // The copy holds what was refused.
-      this.#needs("replace");
-      return;
-    }
-    if (!verdict.changed && !this.#uncommitted) return session.saved(count);
-    for (const clientId of verdict.newClients) this.#owners.set(clientId, session.member.id);
-    const { newClients, touched } = verdict;
-    this.#accepted.push({ session, count, bytes: verdict.changed ? update : null, newClients, touched });
-    this.deps.dirty(this);
+  #takeRemotes(): void {
+    while (this.#remote.length > 0 && this.#repair === "no" && !this.#stopped) this.#takeRemote(this.#remote.shift()!);
   }
 
-  #takeRemote({ fromSeq, toSeq, owners, updates }: Extract<BusMessage, { type: "updates" }>): void {
+  #takeRemote({ fromSeq, toSeq, owners, updates }: Remote): void {
     if (toSeq <= this.#seq) return;
     // Never apply over a gap: what waits in the copy for the missing piece would look like a member's forgery.
     if (fromSeq !== this.#seq + 1 || updates.length !== toSeq - fromSeq + 1) return this.#needs("complete");
@@ -212,20 +229,7 @@ export class Room {
     this.#seq = toSeq;
   }
 
-  /** Another member took this client id through another node a moment ago: that frame and its copy cannot stay. */
-  #refuseClient(done: Accepted[], clientId: number): void {
-    const refused = new Set<Session>();
-    for (const { session, count, newClients } of done) {
-      if (!newClients.includes(clientId)) continue;
-      refused.add(session);
-      session.outlet.send(encodeDown({ type: "refused", reason: "foreign_client", path: "", count }));
-      session.close(CLOSE.refused, "foreign_client");
-    }
-    this.#accepted = [...done, ...this.#accepted].filter(({ session }) => !refused.has(session));
-    this.#needs("replace");
-  }
-
-  /** complete: read what is missing. replace: start again from the store and what is accepted. */
+  /** complete: read what is missing. replace: start again from the store. */
   #needs(how: "complete" | "replace"): void {
     if (this.#repair !== "replace") this.#repair = how;
     this.#mend();
@@ -233,7 +237,7 @@ export class Room {
 
   async #mend(): Promise<void> {
     // What is on its way to the store comes first: whether the store's answer holds it would be anybody's guess.
-    if (this.#repair === "no" || this.#repairing || this.#inFlight.length > 0 || this.#stopped) return;
+    if (this.#repair === "no" || this.#repairing || this.#inFlight || this.#stopped) return;
     this.#repairing = true;
     try {
       if (this.#repair === "replace" || !await this.#complete()) await this.#reload();
@@ -244,8 +248,7 @@ export class Room {
     } finally {
       this.#repairing = false;
     }
-    if (this.#accepted.length > 0) this.deps.dirty(this);
-    this.#work();
+    this.#goOn();
   }
 
   /** False when the store no longer has the missing updates one by one. */
@@ -266,25 +269,19 @@ export class Room {
     const stored = await this.deps.store.load(this.ref);
     if (this.#stopped) return;
     if (stored === "not_found") throw new Error(`document is gone: ${this.ref.kind} ${this.ref.id}`);
-    const doc = buildCopy(this.ref, stored);
-    const owners = ownersOf(stored.owners);
-    for (const { bytes, newClients, session } of this.#accepted) {
-      if (bytes !== null) Y.applyUpdate(doc, bytes);
-      for (const clientId of newClients) if (!owners.has(clientId)) owners.set(clientId, session.member.id);
-    }
     this.#doc.destroy();
-    this.#doc = doc;
-    this.#owners = owners;
+    this.#doc = buildCopy(this.ref, stored);
+    this.#owners = ownersOf(stored.owners);
     if (stored.head === this.#seq) return;
     // Others wrote meanwhile: every reader gets the whole, by which nothing can be missed.
     this.#seq = stored.head;
     this.#readers.startAgain(stored.head);
-    for (const session of this.sessions) this.#tasks.push({ type: "resync", session, seq: -1 });
+    for (const session of this.sessions) this.#asking.push({ type: "resync", session, seq: -1 });
   }
 
   /** Folds the log through this copy, which Yjs keeps free of deleted content; `mergeUpdates` would keep it. [R8] */
   async #compact(): Promise<void> {
-    if (this.#uncommitted || this.#repair !== "no" || this.#compacting) return;
+    if (this.#repair !== "no" || this.#compacting) return;
     this.#compacting = true;
     try {
       await this.deps.store.compact(this.ref, this.#seq, Uint8Array.from(Y.encodeStateAsUpdate(this.#doc)));
@@ -295,3 +292,8 @@ export class Room {
     }
   }
 }
+
+const ownersIn = (frames: readonly Accepted[]) =>
+  frames.flatMap(({ session, newClients }) =>
+    newClients.map((clientId) => ({ clientId, memberId: session.member.id }))
+  );

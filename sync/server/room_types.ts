@@ -1,4 +1,3 @@
-import type { Touched } from "../policy/check.ts";
 import type { BusMessage } from "./bus_message.ts";
 import type { DocStore } from "./doc_store.ts";
 import type { Limits } from "./limits.ts";
@@ -17,17 +16,19 @@ export type RoomDeps = {
   now: () => number;
 };
 
-/** An update frame that was accepted. `bytes` is null when it changed nothing: it is only acknowledged in its turn. */
-export type Accepted = {
-  session: Session;
-  count: number;
-  bytes: Uint8Array<ArrayBuffer> | null;
-  newClients: number[];
-  touched: Touched[];
-};
+/** An update frame nobody has looked at yet: the `count`-th of its session, with the rights it had when it came. */
+export type Frame = { session: Session; count: number; write: ReadonlySet<string>; update: Uint8Array<ArrayBuffer> };
 
-export type Task =
-  | { type: "update"; session: Session; count: number; update: Uint8Array<ArrayBuffer> }
+/** An update frame that was accepted. */
+export type Accepted = Frame & { changed: boolean; newClients: number[] };
+
+/** What the store was given. */
+export type Cut = { frames: Accepted[]; bytes: Uint8Array<ArrayBuffer> };
+
+/** A reader who is to be given what is committed. */
+export type Ask =
   | { type: "join"; session: Session; stateVector: Uint8Array<ArrayBuffer> }
-  | { type: "resync"; session: Session; seq: number }
-  | { type: "remote"; message: Extract<BusMessage, { type: "updates" }> };
+  /** Holds everything up to `seq`. */
+  | { type: "resync"; session: Session; seq: number };
+
+export type Remote = Extract<BusMessage, { type: "updates" }>;

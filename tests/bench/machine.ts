@@ -21,11 +21,28 @@ export async function untilQuiet(load: number, limitMs: number): Promise<boolean
 }
 
 /** CPU seconds a process has used: user and system. Linux only. */
-export function cpuSeconds(pid: number): number {
+export const cpuSeconds = (pid: number): number => times(pid).own;
+
+/** The same of a process, its living children and those that ended: PostgreSQL's workers come and go. */
+export function familyCpuSeconds(pid: number): number {
+  const [first, ...children] = family(pid);
+  let total = times(first!).own + times(first!).ended;
+  for (const child of children) {
+    try {
+      total += times(child).own;
+    } catch {
+      // Ended since it was listed.
+    }
+  }
+  return total;
+}
+
+/** CPU seconds of the process itself, and of children that ended. */
+function times(pid: number): { own: number; ended: number } {
   const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
   // The second field is the name in brackets, which may hold spaces.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).map(Number);
+  return { own: (ticks[0]! + ticks[1]!) / 100, ended: (ticks[2]! + ticks[3]!) / 100 };
 }
 
 /** A process with everything it started. */

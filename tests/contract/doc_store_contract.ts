@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import * as Y from "yjs";
 import { newId } from "@domain/ids.ts";
-import { readTicketDoc, setTicketField, ticketSeed } from "@sync/doc/ticket_doc.ts";
-import type { AppendEntry, DocStore } from "@sync/server/doc_store.ts";
+import { contentsOf } from "@sync/doc/kinds.ts";
+import { readTicketDoc, setTicketField, ticketDraft, ticketSeed } from "@sync/doc/ticket_doc.ts";
+import type { Touched } from "@sync/policy/check.ts";
+import type { AppendEntry, AppendResult, DocStore } from "@sync/server/doc_store.ts";
+
+const SEED_DRAFT = newId();
 
 type Opened = { store: DocStore; workspaceId: string; ids: string[]; close(): Promise<void> };
 
@@ -30,10 +34,9 @@ export function docStoreContract(name: string, open: () => Promise<Opened>): voi
 
   test("appends of several documents come back in order, numbered from 1 without gaps", async ({ store, workspaceId, ids }) => {
     const [a, b] = [writer(ids[0]!, workspaceId), writer(ids[1]!, workspaceId)];
-    const first = await store.append([a.entry(0, "x", "y"), b.entry(0, "z")]);
-    assert.deepEqual(first.map((result) => result.ok && [result.fromSeq, result.toSeq]), [[1, 2], [1, 1]]);
-    const [second] = await store.append([a.entry(2, "w")]);
-    assert.deepEqual(second?.ok && [second.fromSeq, second.toSeq], [3, 3]);
+    assert.deepEqual(seqs(await store.append([a.stage(0, "x"), b.stage(0, "z")])), [1, 1]);
+    assert.deepEqual(seqs(await store.append([a.draft(1)])), [2]);
+    assert.deepEqual(seqs(await store.append([a.stage(2, "w")])), [3]);
     assert.deepEqual(await store.heads([ref(ids[1]!), ref(ids[0]!), ref(ids[2]!)]), [1, 3, 0]);
     const stored = await store.load(ref(ids[0]!));
     assert.ok(stored !== "not_found");
@@ -47,9 +50,9 @@ export function docStoreContract(name: string, open: () => Promise<Opened>): voi
 
   test("a client id stays its first member's: the entry of another is not stored, its neighbours are", async ({ store, workspaceId, ids }) => {
     const [mine, other] = [writer(ids[0]!, workspaceId), writer(ids[1]!, workspaceId)];
-    await store.append([mine.entry(0, "mine")]);
+    await store.append([mine.stage(0, "mine")]);
     const thief = writer(ids[0]!, workspaceId, mine.clientId);
-    const results = await store.append([thief.entry(1, "theirs"), other.entry(0, "z")]);
+    const results = await store.append([thief.stage(1, "theirs"), other.stage(0, "z")]);
     assert.deepEqual(results[0], { ok: false, clientId: mine.clientId });
     assert.equal(results[1]?.ok, true);
     const stored = await store.load(ref(ids[0]!));
@@ -59,9 +62,10 @@ export function docStoreContract(name: string, open: () => Promise<Opened>): voi
 
   test("folding keeps the content and what came later; an older fold changes nothing", async ({ store, workspaceId, ids }) => {
     const mine = writer(ids[0]!, workspaceId);
-    await store.append([mine.entry(0, "a", "b")]);
+    await store.append([mine.stage(0, "a")]);
+    await store.append([mine.stage(1, "b")]);
     const folded = Uint8Array.from(Y.encodeStateAsUpdate(mine.doc));
-    await store.append([mine.entry(2, "c")]);
+    await store.append([mine.stage(2, "c")]);
     await store.compact(ref(ids[0]!), 2, folded);
     await store.compact(ref(ids[0]!), 1, new Uint8Array([0, 0]));
     await store.compact(ref(ids[0]!), 9, new Uint8Array([0, 0]));
@@ -73,14 +77,13 @@ export function docStoreContract(name: string, open: () => Promise<Opened>): voi
     assert.deepEqual(tail !== "compacted" && tail.updates.map((update) => update.seq), [3]);
     await store.compact(ref(ids[0]!), 3, Uint8Array.from(Y.encodeStateAsUpdate(mine.doc)));
     assert.equal(await store.since(ref(ids[0]!), 2), "compacted");
-    const [next] = await store.append([mine.entry(3, "d")]);
-    assert.deepEqual(next?.ok && next.fromSeq, 4);
+    assert.deepEqual(seqs(await store.append([mine.stage(3, "d")])), [4]);
   });
 
   test("appends at the same time to the same documents in any order all find their place", async ({ store, workspaceId, ids }) => {
     const rounds = Array.from({ length: 20 }, (_, i) => {
       const order = i % 2 === 0 ? ids : ids.toReversed();
-      return order.map((id) => writer(id, workspaceId).entry(0, `${i}`));
+      return order.map((id) => writer(id, workspaceId).stage(0, `${i}`));
     });
     const results = (await Promise.all(rounds.map((entries) => store.append(entries)))).flat();
     assert.ok(results.every((result) => result.ok));
@@ -90,39 +93,71 @@ export function docStoreContract(name: string, open: () => Promise<Opened>): voi
       assert.equal(stored !== "not_found" && stored.updates.length, 20);
     }
   });
+
+  test("text goes in at its place, also when others wrote meanwhile, beside documents nobody else wrote", async ({ store, workspaceId, ids }) => {
+    const writers = ids.map((id) => writer(id, workspaceId));
+    await store.append(writers.map((one) => one.draft(0)));
+    await store.append([writers[1]!.stage(1, "meanwhile")]);
+    // The second still believes that its document stands at 1.
+    assert.deepEqual(seqs(await store.append(writers.map((one) => one.draft(1)))), [2, 3, 2]);
+    assert.deepEqual(await store.heads(ids.map(ref)), [2, 3, 2]);
+    for (const [i, id] of ids.entries()) {
+      const stored = await store.load(ref(id));
+      assert.ok(stored !== "not_found");
+      assert.equal(stored.updates.length, stored.head);
+      assert.equal(copy(stored).getXmlFragment("draft").toString(), writers[i]!.doc.getXmlFragment("draft").toString());
+    }
+  });
+
+  test("texts of the same documents at the same time in any order all find their place", async ({ store, workspaceId, ids }) => {
+    const writers = Array.from({ length: 10 }, () => ids.map((id) => writer(id, workspaceId)));
+    for (const [at, round] of writers.entries()) await store.append(round.map((one) => one.draft(at)));
+    const rounds = writers.map((round, i) => (i % 2 === 0 ? round : round.toReversed()).map((one) => one.draft(10)));
+    const results = (await Promise.all(rounds.map((entries) => store.append(entries)))).flat();
+    assert.ok(results.every((result) => result.ok));
+    assert.deepEqual(await store.heads(ids.map(ref)), [20, 20, 20]);
+  });
 }
 
-function contents(stored: { snapshot: Uint8Array; updates: Uint8Array[] }) {
+const seqs = (results: AppendResult[]) => results.map((result) => result.ok && result.seq);
+
+function copy(stored: { snapshot: Uint8Array; updates: Uint8Array[] }): Y.Doc {
   const doc = new Y.Doc();
   for (const update of [stored.snapshot, ...stored.updates]) Y.applyUpdate(doc, update);
-  return readTicketDoc(doc);
+  return doc;
 }
 
-/** A member's client that writes stages. */
+const contents = (stored: { snapshot: Uint8Array; updates: Uint8Array[] }) => readTicketDoc(copy(stored));
+
+/** A member's client that writes stages, or into the draft. */
 function writer(id: string, workspaceId: string, clientId?: number) {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, ticketSeed(newId()));
+  Y.applyUpdate(doc, ticketSeed(SEED_DRAFT));
   if (clientId !== undefined) doc.clientID = clientId;
   const memberId = newId();
-  let first = true;
-  const change = (stage: string) => {
+  let newClients = [{ clientId: doc.clientID, memberId }];
+  const entry = (knownSeq: number, touched: Touched, edit: () => void): AppendEntry => {
     const since = Y.encodeStateVector(doc);
-    setTicketField(doc, "stage", stage);
-    const newClients = first ? [doc.clientID] : [];
-    first = false;
-    const bytes = Uint8Array.from(Y.encodeStateAsUpdate(doc, since));
-    return { memberId, bytes, newClients, touched: [{ root: "fields", key: "stage" }] };
+    edit();
+    const isNew = newClients;
+    newClients = [];
+    return {
+      ref: { kind: "ticket", id },
+      workspaceId,
+      knownSeq,
+      bytes: Uint8Array.from(Y.encodeStateAsUpdate(doc, since)),
+      newClients: isNew,
+      by: [{ memberId, touched: [touched] }],
+      contents: contentsOf("ticket", doc, new Set([touched.root])),
+    };
   };
   return {
     doc,
     memberId,
     clientId: doc.clientID,
-    entry: (knownSeq: number, ...stages: string[]): AppendEntry => ({
-      ref: { kind: "ticket", id },
-      workspaceId,
-      knownSeq,
-      updates: stages.map(change),
-      contents: { kind: "ticket", ticket: readTicketDoc(doc) },
-    }),
+    stage: (knownSeq: number, stage: string) =>
+      entry(knownSeq, { root: "fields", key: "stage" }, () => setTicketField(doc, "stage", stage)),
+    draft: (knownSeq: number) =>
+      entry(knownSeq, { root: "draft", key: null }, () => ticketDraft(doc).push([new Y.XmlElement("paragraph")])),
   };
 }

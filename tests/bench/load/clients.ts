@@ -3,7 +3,7 @@
  * In: one JSON argument (`Order`). Prints one JSON line a result.
  */
 import type * as Y from "yjs";
-import { cpuSeconds } from "../machine.ts";
+import { cpuSeconds, familyCpuSeconds } from "../machine.ts";
 import { percentile } from "../numbers.ts";
 import { type Line, numbersOf, Writer } from "./writer.ts";
 import { openLine, type Target } from "./lines.ts";
@@ -12,9 +12,9 @@ export type Order = {
   target: Target;
   rooms: string[];
   clientsPerRoom: number;
-  /** CPU time is read of these. */
+  /** CPU time is read of these; of the database's first process with all it started, since they come and go. */
   serverPid: number;
-  databasePids: number[];
+  databasePid: number | undefined;
   job:
     | { type: "load"; writesPerSecond: number[]; warmUpSeconds: number; seconds: number }
     /** Writes until the line breaks, then says what was acknowledged and what was seen. */
@@ -92,7 +92,8 @@ async function load(
   for (const rate of job.writesPerSecond) {
     window = { from: Infinity, to: Infinity, latencies: [] };
     await write(writers, rate, job.warmUpSeconds);
-    const cpu = () => [cpuSeconds(order.serverPid), sum(order.databasePids.map(cpuSeconds)), cpuSeconds(Deno.pid)];
+    const { serverPid, databasePid } = order;
+    const cpu = () => [cpuSeconds(serverPid), databasePid ? familyCpuSeconds(databasePid) : 0, cpuSeconds(Deno.pid)];
     const before = cpu();
     const begun = now();
     window = { from: begun, to: begun + job.seconds * 1000, latencies: [] };
@@ -184,8 +185,4 @@ async function within<T>(promise: Promise<T>, what: string): Promise<T> {
     promise,
     pause(20_000).then(() => Promise.reject(new Error(`waited 20 s in vain for ${what}`))),
   ]);
-}
-
-function sum(values: number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -35,7 +35,7 @@ export async function measureCrash(contender: Contender, tickets: string[], cras
         rooms,
         clientsPerRoom: crash.clientsPerRoom,
         serverPid: contender.pid(),
-        databasePids: [],
+        databasePid: undefined,
       };
       const written = await writeAndKill(contender, order, crash, round);
       await contender.restart();

@@ -1,5 +1,4 @@
 import type { BenchConfig } from "../config.ts";
-import { family } from "../machine.ts";
 import { show, table } from "../numbers.ts";
 import { ourServer, startPeer } from "../peers/servers.ts";
 import { openProduct } from "../seed.ts";
@@ -24,7 +23,7 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
     const [row] = await product.sql<{ pid: number; ids: string[] }[]>`
       select pg_backend_pid() as pid, array(select id from tickets where status <> 'closed' order by id) as ids`;
     const ids = row!.ids;
-    const databasePids = (): number[] => family(parentOf(row!.pid));
+    const databasePid = parentOf(row!.pid);
     const job = { type: "load" as const, warmUpSeconds, seconds };
     const contenders = [ourServer(product), await startPeer("y-websocket"), await startPeer("hocuspocus")];
     const results: { name: string; result: LoadResult }[] = [];
@@ -37,7 +36,7 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
             rooms: ids.slice(at * rooms, (at + 1) * rooms),
             clientsPerRoom,
             serverPid: pid(),
-            databasePids: target.kind === "mutirao" ? databasePids() : [],
+            databasePid: target.kind === "mutirao" ? databasePid : undefined,
             job: { ...job, writesPerSecond: [rate] },
           };
           for await (const line of runClients(order)) results.push({ name, result: line as LoadResult });

@@ -39,20 +39,17 @@ export class MemoryDocStore implements DocStore {
 
   async append(entries: readonly AppendEntry[]): Promise<AppendResult[]> {
     await this.before();
-    return entries.map(({ ref, updates }) => {
+    return entries.map(({ ref, bytes, newClients }) => {
       const doc = this.#docs.get(ref.id)!;
       const owners = new Map(doc.owners.map((owner) => [owner.clientId, owner.memberId]));
-      for (const { newClients, memberId } of updates) {
-        for (const clientId of newClients) {
-          const owner = owners.get(clientId);
-          if (owner !== undefined && owner !== memberId) return { ok: false, clientId };
-          owners.set(clientId, memberId);
-        }
+      for (const { clientId, memberId } of newClients) {
+        const owner = owners.get(clientId);
+        if (owner !== undefined && owner !== memberId) return { ok: false, clientId };
+        owners.set(clientId, memberId);
       }
-      const fromSeq = doc.head + 1;
-      for (const { bytes } of updates) doc.updates.push({ seq: ++doc.head, bytes });
+      doc.updates.push({ seq: ++doc.head, bytes });
       doc.owners = [...owners].map(([clientId, memberId]) => ({ clientId, memberId }));
-      return { ok: true, fromSeq, toSeq: doc.head, compactable: doc.updates.length > 20 };
+      return { ok: true, seq: doc.head, compactable: doc.updates.length > 20 };
     });
   }
 
