@@ -96,12 +96,21 @@ export function setTicketTag(doc: Y.Doc, tagId: string, on: boolean): void {
   else ticketTags(doc).delete(tagId);
 }
 
-/** After sending: an empty draft under a new id. */
+/**
+ * After sending: an empty draft under a new id. Its first paragraph stays and is emptied: two who send at once leave one
+ * paragraph, not two, and what somebody types into it at that moment is not thrown away with it.
+ */
 export function startNewDraft(doc: Y.Doc, newDraftId: string): void {
   doc.transact(() => {
     const draft = ticketDraft(doc);
-    draft.delete(0, draft.length);
-    draft.insert(0, [new Y.XmlElement("paragraph")]);
+    const first = draft.length > 0 ? draft.get(0) : undefined;
+    if (first instanceof Y.XmlElement) {
+      first.delete(0, first.length);
+      draft.delete(1, draft.length - 1);
+    } else {
+      draft.delete(0, draft.length);
+      draft.insert(0, [new Y.XmlElement("paragraph")]);
+    }
     ticketMeta(doc).set("draft", newDraftId);
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures/test.ts";
+import type { DeskPage } from "./pages/desk_page.ts";
 
 test("two people in one ticket: seen, one draft with both carets, sent by one of them (ASG-07, X-07)", async ({ desk, world }) => {
   await world.hire({ name: "Sofia", role: "supervisor", departments: ["Vendas"] });
@@ -39,42 +40,50 @@ test("two press Enter on one draft: the customer gets it once, the second author
   await bruno.take();
   await renata.openTicket("Vilma Prado");
 
-  // Neither hears of the other's Enter before both have pressed it.
+  // Neither hears of the other's Enter before both have pressed it. Chromium's emulation leaves open sockets as they
+  // are: the server goes too, so that the shared draft is cut for sure.
+  const cut = async () => {
+    for (const { page } of [bruno, renata]) await page.context().setOffline(true);
+    await world.kill({ signal: "SIGTERM" });
+    for (const { composer } of [bruno, renata]) await expect(composer.form).toContainText("Guardado neste computador");
+    await world.restart();
+  };
+  const mend = ({ page }: DeskPage) => page.context().setOffline(false);
   await bruno.composer.write("Aceita cachorro, sim.");
   await expect(renata.composer.draft).toContainText("Aceita cachorro, sim.");
   await expect(bruno.composer.form).toContainText("Rascunho salvo");
-  await Promise.all([bruno.cut(), renata.cut()]);
+  await cut();
   for (const { composer } of [bruno, renata]) {
     await composer.draft.press("Enter");
-    await expect(composer.draft).toHaveText("");
+    await composer.isEmpty();
   }
-  await bruno.mend();
+  await mend(bruno);
   await expect.poll(texts).toEqual(["Aceita cachorro, sim."]);
-  await renata.mend();
+  await mend(renata);
   await expect(renata.page.getByText("Bruno enviou este rascunho um instante antes.")).toBeVisible();
   await renata.isLevel();
   await expect(renata.message("Aceita cachorro, sim.")).toHaveCount(1);
   await expect(renata.state).not.toContainText("espera por você");
-  for (const { composer } of [bruno, renata]) await expect(composer.draft).toHaveText("");
+  for (const { composer } of [bruno, renata]) await composer.isEmpty();
 
   await bruno.composer.write("Tem vaga coberta.");
   await expect(renata.composer.draft).toContainText("Tem vaga coberta.");
   await expect(bruno.composer.form).toContainText("Rascunho salvo");
-  await Promise.all([bruno.cut(), renata.cut()]);
+  await cut();
   await renata.composer.write(" E elevador.");
   for (const { composer } of [bruno, renata]) {
     await composer.draft.press("Enter");
-    await expect(composer.draft).toHaveText("");
+    await composer.isEmpty();
   }
-  await bruno.mend();
+  await mend(bruno);
   await expect.poll(texts).toEqual(["Aceita cachorro, sim.", "Tem vaga coberta."]);
-  await renata.mend();
+  await mend(renata);
   const held = renata.thread.getByRole("alert").filter({ hasText: /Bruno já enviou este rascunho às \d\d:\d\d/ });
   for (const choice of ["Descartar", "Editar", "Enviar assim mesmo"]) {
     await expect(held.getByRole("button", { name: choice })).toBeVisible();
   }
   await held.getByRole("button", { name: "Editar" }).click();
-  await expect(bruno.composer.draft).toHaveText("Tem vaga coberta. E elevador.");
+  await expect(bruno.composer.draft).toContainText("Tem vaga coberta. E elevador.");
   await renata.composer.reply(" Novo.");
   await expect.poll(texts).toEqual([
     "Aceita cachorro, sim.",

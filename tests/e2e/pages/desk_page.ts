@@ -32,16 +32,6 @@ export class DeskPage {
     await expect(this.state).toContainText(/Em dia|De volta/);
   }
 
-  /** Pulls the plug of this browser; what is written now is known to nobody else. */
-  async cut(): Promise<void> {
-    await this.page.context().setOffline(true);
-    await expect(this.state).toContainText("Sem conexão desde");
-    // The open document's own connection is down too.
-    await expect(this.composer.form).toContainText("Guardado neste computador");
-  }
-  async mend(): Promise<void> {
-    await this.page.context().setOffline(false);
-  }
   /** Everything of this browser that waits. */
   async openQueue(): Promise<Locator> {
     await this.state.getByRole("button", { name: /na fila|edições em/ }).click();
