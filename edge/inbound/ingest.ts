@@ -15,7 +15,7 @@ const PARALLEL = 5;
  * While providers wait for answers in numbers this rests so many times as long as it worked: they repeat what is not
  * answered, and what stands in the journal is safe.
  */
-const REST = 3;
+const REST = 6;
 /** Rows another node took, or that failed, show again at this pace. */
 const IDLE_MS = 1_000;
 /** After this many failures a row is left for a person: its error is in the journal. */

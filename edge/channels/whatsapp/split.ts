@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import type { JournalPart } from "../channel.ts";
 import { parseJson } from "./errors.ts";
-import { ContactSchema, MessageSchema, type Part, StatusSchema, ValueSchema, WebhookSchema } from "./wire.ts";
+import {
+  ContactSchema,
+  MessageSchema,
+  type Part,
+  StatusSchema,
+  ValueSchema,
+  WebhookSchema,
+  type WireMessage,
+} from "./wire.ts";
 import * as z from "zod/mini";
 
 /**
@@ -34,7 +42,8 @@ function splitMessages(raw: unknown): JournalPart[] {
   return [
     ...messages.map((message): JournalPart => {
       const known = z.safeParse(MessageSchema, message);
-      const part: Part = { kind: "message", message, contact: contactOf(message, contacts) };
+      const contact = known.success ? contactOf(known.data, contacts) : undefined;
+      const part: Part = { kind: "message", message, contact };
       return { key: known.success ? `m:${known.data.id}` : `c:${digest(part)}`, part, route };
     }),
     ...statuses.map((status): JournalPart => {
@@ -51,10 +60,7 @@ function splitMessages(raw: unknown): JournalPart[] {
 }
 
 /** The contact that goes with a message: by user id, by number, or the only one there is. */
-function contactOf(message: unknown, contacts: unknown[]): unknown {
-  const known = z.safeParse(MessageSchema, message);
-  if (!known.success) return undefined;
-  const { from, from_user_id: userId } = known.data;
+function contactOf({ from, from_user_id: userId }: WireMessage, contacts: unknown[]): unknown {
   return contacts.find((contact) => {
     const { data } = z.safeParse(ContactSchema, contact);
     return (userId !== undefined && data?.user_id === userId) || (from !== undefined && data?.wa_id === from);
