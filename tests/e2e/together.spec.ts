@@ -30,67 +30,73 @@ test("two people in one ticket: seen, one draft with both carets, sent by one of
   expect((await world.ticket({ customer: id })).agent).toBe("Bruno Reis");
 });
 
-test("two press Enter on one draft: the customer gets it once, the second author is told; other words are held (ASG-07)", async ({ desk, world }) => {
-  await world.hire({ name: "Renata", role: "supervisor", departments: ["Vendas"] });
-  const [bruno, renata] = [await desk("Bruno"), await desk("Renata")];
-  const { id } = await world.customer({ name: "Vilma Prado" });
-  const texts = async () => (await world.received({ customer: id })).map((one) => one.text);
-  await world.write({ customer: id, text: "Aceita cachorro?" });
-  await bruno.openTicket("Vilma Prado");
-  await bruno.take();
-  await renata.openTicket("Vilma Prado");
+test(
+  "two press Enter on one draft: the customer gets it once, the second author is told; other words are held (ASG-07)",
+  async ({ desk, world }, { repeatEachIndex }) => {
+    await world.hire({ name: "Renata", role: "supervisor", departments: ["Vendas"] });
+    const [bruno, renata] = [await desk("Bruno"), await desk("Renata")];
+    const name = `Vilma Prado ${repeatEachIndex}`;
+    const { id } = await world.customer({ name });
+    const texts = async () => (await world.received({ customer: id })).map((one) => one.text);
+    await world.write({ customer: id, text: "Aceita cachorro?" });
+    await bruno.openTicket(name);
+    await bruno.take();
+    await renata.openTicket(name);
 
-  // Neither hears of the other's Enter before both have pressed it. Chromium's emulation leaves open sockets as they
-  // are: the server goes too, so that the shared draft is cut for sure.
-  const cut = async () => {
-    for (const { page } of [bruno, renata]) await page.context().setOffline(true);
-    await world.kill({ signal: "SIGTERM" });
-    for (const { composer } of [bruno, renata]) await expect(composer.form).toContainText("Guardado neste computador");
-    await world.restart();
-  };
-  const mend = ({ page }: DeskPage) => page.context().setOffline(false);
-  await bruno.composer.write("Aceita cachorro, sim.");
-  await expect(renata.composer.draft).toContainText("Aceita cachorro, sim.");
-  await expect(bruno.composer.form).toContainText("Rascunho salvo");
-  await cut();
-  for (const { composer } of [bruno, renata]) {
-    await composer.draft.press("Enter");
-    await composer.isEmpty();
-  }
-  await mend(bruno);
-  await expect.poll(texts).toEqual(["Aceita cachorro, sim."]);
-  await mend(renata);
-  await expect(renata.page.getByText("Bruno enviou este rascunho um instante antes.")).toBeVisible();
-  await renata.isLevel();
-  await expect(renata.message("Aceita cachorro, sim.")).toHaveCount(1);
-  await expect(renata.state).not.toContainText("espera por você");
-  for (const { composer } of [bruno, renata]) await composer.isEmpty();
+    // Neither hears of the other's Enter before both have pressed it. Chromium's emulation leaves open sockets as they
+    // are: the server goes too, so that the shared draft is cut for sure.
+    const cut = async () => {
+      for (const { page } of [bruno, renata]) await page.context().setOffline(true);
+      await world.kill({ signal: "SIGTERM" });
+      for (const { composer } of [bruno, renata]) {
+        await expect(composer.form).toContainText("Guardado neste computador");
+      }
+      await world.restart();
+    };
+    const mend = ({ page }: DeskPage) => page.context().setOffline(false);
+    await bruno.composer.write("Aceita cachorro, sim.");
+    await expect(renata.composer.draft).toContainText("Aceita cachorro, sim.");
+    await expect(bruno.composer.form).toContainText("Rascunho salvo");
+    await cut();
+    for (const { composer } of [bruno, renata]) {
+      await composer.draft.press("Enter");
+      await composer.isEmpty();
+    }
+    await mend(bruno);
+    await expect.poll(texts).toEqual(["Aceita cachorro, sim."]);
+    await mend(renata);
+    await expect(renata.page.getByText("Bruno enviou este rascunho um instante antes.")).toBeVisible();
+    await renata.isLevel();
+    await expect(renata.message("Aceita cachorro, sim.")).toHaveCount(1);
+    await expect(renata.state).not.toContainText("espera por você");
+    for (const { composer } of [bruno, renata]) await composer.isEmpty();
 
-  await bruno.composer.write("Tem vaga coberta.");
-  await expect(renata.composer.draft).toContainText("Tem vaga coberta.");
-  await expect(bruno.composer.form).toContainText("Rascunho salvo");
-  await cut();
-  await renata.composer.write(" E elevador.");
-  for (const { composer } of [bruno, renata]) {
-    await composer.draft.press("Enter");
-    await composer.isEmpty();
-  }
-  await mend(bruno);
-  await expect.poll(texts).toEqual(["Aceita cachorro, sim.", "Tem vaga coberta."]);
-  await mend(renata);
-  const held = renata.thread.getByRole("alert").filter({ hasText: /Bruno já enviou este rascunho às \d\d:\d\d/ });
-  for (const choice of ["Descartar", "Editar", "Enviar assim mesmo"]) {
-    await expect(held.getByRole("button", { name: choice })).toBeVisible();
-  }
-  await held.getByRole("button", { name: "Editar" }).click();
-  await expect(bruno.composer.draft).toContainText("Tem vaga coberta. E elevador.");
-  await renata.composer.reply(" Novo.");
-  await expect.poll(texts).toEqual([
-    "Aceita cachorro, sim.",
-    "Tem vaga coberta.",
-    "Tem vaga coberta. E elevador. Novo.",
-  ]);
-});
+    await bruno.composer.write("Tem vaga coberta.");
+    await expect(renata.composer.draft).toContainText("Tem vaga coberta.");
+    await expect(bruno.composer.form).toContainText("Rascunho salvo");
+    await cut();
+    await renata.composer.write(" E elevador.");
+    for (const { composer } of [bruno, renata]) {
+      await composer.draft.press("Enter");
+      await composer.isEmpty();
+    }
+    await mend(bruno);
+    await expect.poll(texts).toEqual(["Aceita cachorro, sim.", "Tem vaga coberta."]);
+    await mend(renata);
+    const held = renata.thread.getByRole("alert").filter({ hasText: /Bruno já enviou este rascunho às \d\d:\d\d/ });
+    for (const choice of ["Descartar", "Editar", "Enviar assim mesmo"]) {
+      await expect(held.getByRole("button", { name: choice })).toBeVisible();
+    }
+    await held.getByRole("button", { name: "Editar" }).click();
+    await expect(bruno.composer.draft).toContainText("Tem vaga coberta. E elevador.");
+    await renata.composer.reply(" Novo.");
+    await expect.poll(texts).toEqual([
+      "Aceita cachorro, sim.",
+      "Tem vaga coberta.",
+      "Tem vaga coberta. E elevador. Novo.",
+    ]);
+  },
+);
 
 test("note, tags and fields of two people merge; a draft is untouched by moving and closing", async ({ desk, world }) => {
   const [bruno, carla] = [await desk("Bruno"), await desk("Carla")];
