@@ -7,6 +7,7 @@ import type { Session } from "./session.ts";
 /** What goes down to the sessions of a room. Everything given here is committed. [R5] */
 export class Readers {
   #recent: RecentUpdates;
+  #fresh: WeakRef<Uint8Array<ArrayBuffer>> | undefined;
 
   constructor(
     private readonly sessions: ReadonlySet<Session>,
@@ -20,11 +21,13 @@ export class Readers {
   /** The log before `head` is no longer at hand. */
   startAgain(head: number): void {
     this.#recent = new RecentUpdates(head, this.recentBytes);
+    this.#fresh = undefined;
   }
 
   /** An update to everybody but its author. */
   tell(bytes: Uint8Array, seq: number, author?: Session): void {
     this.#recent.push(seq, bytes);
+    this.#fresh = undefined;
     const frame = encodeUpdate(bytes);
     const now = this.now();
     for (const session of this.sessions) {
@@ -35,14 +38,23 @@ export class Readers {
   /** The answer to a step 1: from here on live updates follow. */
   answer(session: Session, doc: Y.Doc, stateVector: Uint8Array): void {
     if (session.state.type !== "live") return;
-    let update: Uint8Array;
+    let frame: Uint8Array<ArrayBuffer>;
     try {
-      update = Y.encodeStateAsUpdate(doc, stateVector);
+      frame = isEmpty(stateVector) ? this.#whole(doc) : encodeStep2(Y.encodeStateAsUpdate(doc, stateVector));
     } catch {
       return session.close(CLOSE.badFrame, "malformed state vector");
     }
     session.state = { ...session.state, joined: true };
-    session.outlet.send(encodeStep2(update));
+    session.outlet.send(frame);
+  }
+
+  /** Encoded once for all who come with nothing, as long as nobody writes and the memory is not wanted. */
+  #whole(doc: Y.Doc): Uint8Array<ArrayBuffer> {
+    const known = this.#fresh?.deref();
+    if (known) return known;
+    const frame = encodeStep2(Y.encodeStateAsUpdate(doc));
+    this.#fresh = new WeakRef(frame);
+    return frame;
   }
 
   /** For one who holds everything up to `seq`: the rest, or the whole when the rest is not at hand. */
@@ -55,3 +67,5 @@ export class Readers {
 }
 
 const isJoined = (session: Session) => session.state.type === "live" && session.state.joined;
+
+const isEmpty = (stateVector: Uint8Array) => stateVector.byteLength === 1 && stateVector[0] === 0;

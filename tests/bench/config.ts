@@ -7,9 +7,10 @@ const FULL = {
     rooms: 20,
     clientsPerRoom: 10,
     /** Updates written per second over all rooms; each is to be delivered to the nine others of its room. */
-    writesPerSecond: [200, 500, 1000],
+    writesPerSecond: [200, 1000, 3000, 5000],
     warmUpSeconds: 3,
     seconds: 7,
+    size: { connections: 300, documents: 200, largeBytes: [1_000_000, 20_000_000], readers: 5 },
     crash: { rooms: 10, clientsPerRoom: 2, writesPerSecond: 200, rounds: 2, leastSeconds: 1, mostSeconds: 4 },
   },
 };
@@ -24,6 +25,7 @@ const TINY: typeof FULL = {
     writesPerSecond: [20, 40],
     warmUpSeconds: 1,
     seconds: 2,
+    size: { connections: 20, documents: 10, largeBytes: [100_000, 1_000_000], readers: 2 },
     crash: { rooms: 2, clientsPerRoom: 2, writesPerSecond: 40, rounds: 1, leastSeconds: 1, mostSeconds: 1 },
   },
 };

@@ -3,7 +3,7 @@
  * In: one JSON argument (`Order`). Prints one JSON line a result.
  */
 import type * as Y from "yjs";
-import { cpuSeconds, familyCpuSeconds } from "../machine.ts";
+import { cpuSeconds, familyCpuSeconds, memoryOf } from "../machine.ts";
 import { percentile } from "../numbers.ts";
 import { type Line, numbersOf, Writer } from "./writer.ts";
 import { openLine, type Target } from "./lines.ts";
@@ -20,8 +20,16 @@ export type Order = {
     /** Writes until the line breaks, then says what was acknowledged and what was seen. */
     | { type: "crash"; writesPerSecond: number }
     /** A fresh reader of each room: what is there. */
-    | { type: "read" };
+    | { type: "read" }
+    /** Idle connections, all to the first room; then one to each of the others. */
+    | { type: "memory"; connections: number }
+    /** Readers with nothing, one after the other, then all at once; one writes the document first where `fill` says. */
+    | { type: "join"; fill: number; readers: number };
 };
+
+/** Kilobytes of the server's resident memory. */
+export type MemoryResult = { perConnection: number; perDocument: number };
+export type JoinResult = { one: number; all: number; serverCpuEach: number };
 
 export type LoadResult = {
   writesPerSecond: number;
@@ -55,6 +63,8 @@ let window = { from: Infinity, to: Infinity, latencies: [] as number[] };
 const seen = new Map<number, Set<number>>();
 
 if (order.job.type === "read") await read();
+else if (order.job.type === "memory") await memory(order.job.connections);
+else if (order.job.type === "join") await joins(order.job.fill, order.job.readers);
 else {
   const writers = await join();
   if (order.job.type === "load") await load(writers, order.job);
@@ -68,7 +78,7 @@ async function join(): Promise<{ room: string; writer: Writer }[]> {
     for (let at = 0; at < order.clientsPerRoom; at++) {
       const writer = new Writer((author, number, writtenAt) => {
         if (order.job.type === "crash") remember(author, number);
-        else if (writtenAt >= window.from && writtenAt < window.to) window.latencies.push(now() - writtenAt);
+        else count(writtenAt);
       });
       writer.line = await openLine(order.target, room, writer.doc);
       made.push({ room, writer });
@@ -77,7 +87,14 @@ async function join(): Promise<{ room: string; writer: Writer }[]> {
   await within(Promise.all(made.map(({ writer }) => writer.line!.synced)), "every client to be synced");
   made.forEach(({ writer }) => writer.begin());
   await pause(500);
+  if (order.job.type === "load") {
+    made.forEach(({ writer }, i) => i % order.clientsPerRoom > 0 && writer.listenOnly(count));
+  }
   return made;
+}
+
+function count(writtenAt: number): void {
+  if (writtenAt >= window.from && writtenAt < window.to) window.latencies.push(now() - writtenAt);
 }
 
 function remember(author: number, number: number): void {
@@ -124,10 +141,13 @@ async function load(
 async function write(writers: { writer: Writer }[], perSecond: number, seconds: number): Promise<number> {
   const begun = performance.now();
   let written = 0;
+  let last = 0;
   for (let passed = 0; passed < seconds; passed = (performance.now() - begun) / 1000) {
     // The stride spreads neighbours in time over different rooms.
     for (const due = Math.floor(passed * perSecond); written < due; written++) {
-      writers[(written * (order.clientsPerRoom + 1)) % writers.length]!.writer.write(now());
+      writers[(written * (order.clientsPerRoom + 1)) % writers.length]!.writer.write(
+        last = Math.max(now(), last + 0.11),
+      );
     }
     await pause(TICK_MS);
   }
@@ -171,18 +191,64 @@ function acknowledgedOf(line: Line): number | null {
 async function read(): Promise<void> {
   const result: ReadResult = [];
   for (const room of order.rooms) {
-    const reader = new Writer(() => {});
-    reader.line = await openLine(order.target, room, reader.doc as Y.Doc);
-    await within(reader.line.synced, `room ${room}`);
+    const reader = await open(room);
     for (const [author, numbers] of numbersOf(reader.doc)) result.push({ room, author, numbers: [...numbers] });
     reader.close();
   }
   console.log(JSON.stringify(result));
 }
 
+async function open(room: string): Promise<Writer> {
+  const writer = new Writer(() => {});
+  writer.line = await openLine(order.target, room, writer.doc as Y.Doc);
+  await within(writer.line.synced, `room ${room}`);
+  return writer;
+}
+
+async function memory(connections: number): Promise<void> {
+  const [first, ...others] = order.rooms;
+  const resident = async () => {
+    await pause(3_000);
+    return memoryOf([order.serverPid]).rss * 1024;
+  };
+  // The first ones pay for what is made once.
+  const idle = await Promise.all(Array.from({ length: 20 }, () => open(first!)));
+  const before = await resident();
+  idle.push(...await Promise.all(Array.from({ length: connections }, () => open(first!))));
+  const connected = await resident();
+  idle.push(...await Promise.all(others.map(open)));
+  const opened = await resident();
+  const perConnection = (connected - before) / connections;
+  const result: MemoryResult = { perConnection, perDocument: (opened - connected) / others.length - perConnection };
+  console.log(JSON.stringify(result));
+}
+
+async function joins(fill: number, readers: number): Promise<void> {
+  const room = order.rooms[0]!;
+  const keeper = await open(room);
+  if (fill > 0) {
+    const { applyUpdate } = await import("yjs");
+    const { largeUpdate } = await import("./large.ts");
+    applyUpdate(keeper.doc, largeUpdate(fill));
+    await pause(3_000);
+  }
+  const timed = async (work: () => Promise<unknown>) => {
+    const begun = now();
+    await work();
+    return now() - begun;
+  };
+  const cpu = cpuSeconds(order.serverPid);
+  const each: number[] = [];
+  for (let i = 0; i < readers; i++) each.push(await timed(async () => (await open(room)).close()));
+  const all = await timed(() => Promise.all(Array.from({ length: readers }, () => open(room))));
+  const serverCpuEach = (cpuSeconds(order.serverPid) - cpu) / readers / 2 * 1000;
+  const result: JoinResult = { one: percentile(each, 0.5), all, serverCpuEach };
+  console.log(JSON.stringify(result));
+}
+
 async function within<T>(promise: Promise<T>, what: string): Promise<T> {
   return await Promise.race([
     promise,
-    pause(20_000).then(() => Promise.reject(new Error(`waited 20 s in vain for ${what}`))),
+    pause(40_000).then(() => Promise.reject(new Error(`waited 40 s in vain for ${what}`))),
   ]);
 }

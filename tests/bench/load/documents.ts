@@ -7,11 +7,13 @@ import type { TestServer } from "../../support/test_server.ts";
 import { crashTable, measureCrash } from "./crash.ts";
 import type { LoadResult, Order } from "./clients.ts";
 import { runClients } from "./run_clients.ts";
+import { measureSize } from "./size.ts";
 
 /** The same load on ours, y-websocket's and Hocuspocus's server, one after the other; then the same kill. */
 export async function measureDocuments(database: TestServer, config: BenchConfig): Promise<string> {
-  const { rooms, clientsPerRoom, writesPerSecond, warmUpSeconds, seconds, crash } = config.documents;
-  const tickets = (rooms * writesPerSecond.length + crash.rooms * crash.rounds) * 2;
+  const { rooms, clientsPerRoom, writesPerSecond, warmUpSeconds, seconds, crash, size } = config.documents;
+  const large = size.documents + 1 + size.largeBytes.length;
+  const tickets = (rooms * writesPerSecond.length + crash.rooms * crash.rounds + large) * 2;
   const product = await openProduct(database, {
     name: "bench_documents",
     port: PORTS.documents,
@@ -27,6 +29,7 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
     const job = { type: "load" as const, warmUpSeconds, seconds };
     const contenders = [ourServer(product), await startPeer("y-websocket"), await startPeer("hocuspocus")];
     const results: { name: string; result: LoadResult }[] = [];
+    let sizes: string;
     try {
       // Load by load, all servers in turn: what else the machine does meanwhile meets them alike.
       for (const [at, rate] of writesPerSecond.entries()) {
@@ -42,18 +45,19 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
           for await (const line of runClients(order)) results.push({ name, result: line as LoadResult });
         }
       }
+      sizes = await measureSize(product, contenders, ids.slice(rooms * writesPerSecond.length), size);
     } finally {
       for (const contender of contenders) await contender.close();
     }
-    const crashRooms = ids.slice(rooms * writesPerSecond.length);
+    const crashRooms = ids.slice(rooms * writesPerSecond.length + large);
     const crashes = [
       await measureCrash(ourServer(product), crashRooms, crash),
       await measureCrash(await startPeer("y-websocket"), crashRooms, crash),
       await measureCrash(await startPeer("hocuspocus", folder), crashRooms, crash),
     ];
     return [
-      `${rooms} rooms × ${clientsPerRoom} stock clients, all writing; counted by the text that arrived in the other ` +
-      `clients' documents. Ours checks each update, commits it to PostgreSQL and only then passes it on; the two ` +
+      `${rooms} rooms × ${clientsPerRoom} stock clients, all writing; counted by the text that arrived at the other ` +
+      `clients, one of each room applying it to its document, the others reading it off the frames. Ours checks each update, commits it to PostgreSQL and only then passes it on; the two ` +
       `others were run with documents in memory only.`,
       "",
       table([
@@ -67,8 +71,11 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
         "delivered per server CPU s",
         "ours ÷ theirs",
         "PostgreSQL CPU",
+        "with PostgreSQL's CPU, ours ÷ theirs",
         "clients' CPU",
       ], loadRows(results)),
+      "",
+      sizes,
       "",
       crashTable(crashes, crash),
     ].join("\n");
@@ -80,7 +87,9 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
 
 function loadRows(results: { name: string; result: LoadResult }[]): string[][] {
   const perCpu = ({ inTime, serverCpu }: LoadResult) => inTime / serverCpu;
-  return results.toSorted((a, b) => a.result.writesPerSecond - b.result.writesPerSecond).map(({ name, result }) => {
+  const withDatabase = ({ inTime, serverCpu, databaseCpu }: LoadResult) => inTime / (serverCpu + databaseCpu);
+  const wantedRate = ({ result }: (typeof results)[number]) => result.writesPerSecond;
+  return results.toSorted((a, b) => wantedRate(a) - wantedRate(b)).map(({ name, result }) => {
     const ours = results.find((one) => one.result.writesPerSecond === result.writesPerSecond)!.result;
     const share = (cpu: number) => show(cpu / result.seconds * 100, "%");
     return [
@@ -94,6 +103,7 @@ function loadRows(results: { name: string; result: LoadResult }[]): string[][] {
       show(perCpu(result)),
       ours === result ? "" : `${show(perCpu(ours) / perCpu(result))} ×`,
       ours === result ? share(result.databaseCpu) : "none",
+      ours === result ? show(withDatabase(ours)) : `${show(withDatabase(ours) / perCpu(result))} ×`,
       share(result.clientsCpu),
     ];
   });

@@ -35,13 +35,28 @@ function yWebsocket(target: Target, room: string, doc: Y.Doc): Line {
     };
   }
   return {
+    listenOnly: (hear) => hearOnly(provider.ws!, hear),
     synced: new Promise((resolve) => provider.on("sync", (isSynced: boolean) => isSynced && resolve())),
     acknowledged: () => saved,
     close: () => provider.destroy(),
   };
 }
 
-type HocuspocusProvider = { unsyncedChanges: number; destroy(): void };
+/** From here on nobody but `hear` is given what comes in. */
+function hearOnly(socket: WebSocket, hear: (frame: Uint8Array) => void): void {
+  socket.binaryType = "arraybuffer";
+  socket.onmessage = ({ data }) => hear(new Uint8Array(data));
+}
+
+type Transport = {
+  webSocket: WebSocket & { identifier: number };
+  webSocketHandlers: Record<number, { message: (event: MessageEvent) => void }>;
+};
+type HocuspocusProvider = {
+  unsyncedChanges: number;
+  configuration: { websocketProvider: Transport };
+  destroy(): void;
+};
 type ProviderModule = {
   HocuspocusProvider: new (options: {
     url: string;
@@ -63,6 +78,11 @@ async function hocuspocus(target: Target, room: string, doc: Y.Doc): Promise<Lin
     provider = new HocuspocusProvider({ url: target.url, name: room, document: doc, onSynced: () => resolve() });
   });
   return {
+    listenOnly(hear) {
+      const { webSocket, webSocketHandlers } = provider!.configuration.websocketProvider;
+      webSocket.removeEventListener("message", webSocketHandlers[webSocket.identifier]!.message);
+      hearOnly(webSocket, hear);
+    },
     synced,
     // It counts down to zero: what is not outstanding was acknowledged, in order.
     acknowledged: () => sent - provider!.unsyncedChanges,
