@@ -19,6 +19,8 @@ export const LIMITS = {
   /** On top of the largest frame sent: what answers and acknowledgements may pile up. */
   unsentBytes: 8 * 1024 * 1024,
   stalledMs: 15_000,
+  /** Between two acknowledgements to one connection: who types fast is told of several frames at once. */
+  savedMs: 100,
   pollMs: 250,
   awarenessMs: 80,
   awarenessBytes: 4 * 1024,

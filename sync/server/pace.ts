@@ -1,8 +1,8 @@
 /** Below so many updates a millisecond nothing is won by waiting. */
 const QUIET = 0.4;
 /** How much longer a group may be for each update a millisecond more. */
-const MS_EACH = 3;
-const LONGEST_MS = 16;
+const MS_EACH = 5;
+const LONGEST_MS = 20;
 /** The rate is that of about so long. */
 const MEMORY_MS = 200;
 

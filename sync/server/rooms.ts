@@ -8,6 +8,7 @@ import { GroupCommit } from "./group_commit.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { DocSocket } from "./outlet.ts";
 import { Room } from "./room.ts";
+import { SavedPass } from "./saved_pass.ts";
 import { type Authorization, type Authorize, Session, type SessionMember } from "./session.ts";
 
 export type RoomsDeps = {
@@ -32,6 +33,7 @@ export class Rooms {
   readonly #limits: Limits;
   readonly #now: () => number;
   readonly #commit: GroupCommit;
+  readonly #saved: SavedPass;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #closing = false;
   /** So that one that comes in while a session opens is not missed by it. */
@@ -41,6 +43,7 @@ export class Rooms {
     this.#limits = { ...LIMITS, ...deps.limits };
     this.#now = deps.now ?? Date.now;
     this.#commit = new GroupCommit(deps.store);
+    this.#saved = new SavedPass(this.#limits.savedMs);
     this.#timers.push(setInterval(() => this.#poll(), this.#limits.pollMs));
     this.#timers.push(setInterval(() => void this.#lookAtHeads(), this.#limits.headsMs));
     this.#timers.push(setInterval(() => this.recheck(() => true), this.#limits.recheckMs));
@@ -49,7 +52,7 @@ export class Rooms {
 
   /** A connection to a document. Feed it with `receive`, and tell it with `gone` that the socket closed. */
   connect(ref: DocRef, socket: DocSocket, member: SessionMember, authorize: Authorize): Session {
-    const session = new Session(socket, member, authorize, this.#limits, this.#now());
+    const session = new Session(socket, member, authorize, this.#limits, this.#saved, this.#now());
     if (this.#closing) session.close(CLOSE.unavailable, "going down");
     else void this.#enter(ref, session);
     return session;
@@ -99,6 +102,7 @@ export class Rooms {
       for (const session of live?.sessions ?? []) session.close(CLOSE.unavailable, "going down");
     }
     await this.#commit.settled();
+    this.#saved.stop();
     for (const key of [...this.#opened.keys()]) this.#forget(key);
   }
 

@@ -4,6 +4,7 @@ import { encodeAwareness } from "../wire/frame.ts";
 import type { Limits } from "./limits.ts";
 import { type DocSocket, Outlet } from "./outlet.ts";
 import type { Room } from "./room.ts";
+import type { SavedPass } from "./saved_pass.ts";
 import { TokenBucket } from "./token_bucket.ts";
 
 /** Who sits at the other end, as the server knows it. */
@@ -32,6 +33,7 @@ export class Session {
   /** Update frames received; the number of a frame is the count with it. [W3] */
   received = 0;
   #saved = 0;
+  #toldAt = -Infinity;
   #aliveAt: number;
   /** Client ids this connection speaks for in the awareness lane. */
   readonly awarenessIds = new Set<number>();
@@ -40,7 +42,8 @@ export class Session {
     private readonly socket: DocSocket,
     readonly member: SessionMember,
     readonly authorize: Authorize,
-    limits: Limits,
+    private readonly limits: Limits,
+    private readonly late: SavedPass,
     now: number,
   ) {
     this.#aliveAt = now;
@@ -54,7 +57,14 @@ export class Session {
   saved(count: number): void {
     if (this.state.type === "closed" || count <= this.#saved) return;
     this.#saved = count;
-    this.outlet.send(encodeDown({ type: "saved", count }));
+    if (performance.now() - this.#toldAt < this.limits.savedMs) this.late.add(this);
+    else this.tellSaved();
+  }
+
+  tellSaved(): void {
+    if (this.state.type === "closed") return;
+    this.#toldAt = performance.now();
+    this.outlet.send(encodeDown({ type: "saved", count: this.#saved }));
   }
 
   /** Clients take half a minute of silence for a dead line (y-websocket: 30 s): an awareness frame about nobody. [S7] */

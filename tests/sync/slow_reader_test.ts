@@ -18,7 +18,7 @@ async function withSlowReader(
 ): Promise<void> {
   const [id, workspaceId] = [newId(), newId()];
   const store = new MemoryDocStore(workspaceId, { [id]: ticketSeed(newId()) });
-  const rooms = new Rooms({ store, bus: localBus(), limits: { pollMs: 5, ...limits } });
+  const rooms = new Rooms({ store, bus: localBus(), limits: { pollMs: 5, savedMs: 0, ...limits } });
   const [writer, slow] = [newId(), newId()].map((member) =>
     new HandClient({ kind: "ticket", id }, member, workspaceId)
   );
