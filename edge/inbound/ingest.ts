@@ -13,9 +13,11 @@ const TOGETHER = 100;
 const PARALLEL = 5;
 /**
  * While providers wait for answers in numbers this rests so many times as long as it worked: they repeat what is not
- * answered, and what stands in the journal is safe.
+ * answered, and what stands in the journal is safe. But an agent should see it within the moment: on a machine that is
+ * slow by itself the rest would grow with its slowness.
  */
 const REST = 6;
+const REST_AT_MOST_MS = 250;
 /** Rows another node took, or that failed, show again at this pace. */
 const IDLE_MS = 1_000;
 /** After this many failures a row is left for a person: its error is in the journal. */
@@ -66,7 +68,9 @@ async function drainFairly(deps: Deps): Promise<number> {
   const begun = performance.now();
   const count = await drain(deps);
   const worked = performance.now() - begun;
-  if (deps.journal.isBusy()) await new Promise((resolve) => setTimeout(resolve, worked * REST));
+  if (deps.journal.isBusy()) {
+    await new Promise((resolve) => setTimeout(resolve, Math.min(worked * REST, REST_AT_MOST_MS)));
+  }
   return count;
 }
 
@@ -78,20 +82,26 @@ async function drain(deps: Deps): Promise<number> {
     order by received_at, id limit ${BATCH}`;
   if (rows.length === 0) return 0;
   const connections = await deps.connections.byIds(deps.sql, [...new Set(rows.map((row) => row.connection_id))]);
-  const { plain = [], long = [] } = Object.groupBy(
-    lanesOf(rows, connections),
-    (lane) => isPlainLane(lane) ? "plain" : "long",
-  );
-  const groups = groupsOf(plain);
-  const worker = async () => {
-    for (let group = groups.shift(); group; group = groups.shift()) {
-      long.push(...await ingestTogether(deps, group[0]![0]!.row.workspace_id, group));
-    }
-    for (let lane = long.shift(); lane; lane = long.shift()) await ingestLane(deps, lane);
-  };
-  const workers = deps.journal.isBusy() ? 1 : Math.min(PARALLEL, groups.length + long.length);
-  await Promise.all(Array.from({ length: workers }, worker));
+  const lanes = lanesOf(rows, connections);
+  const { plain = [], long = [] } = Object.groupBy(lanes, (lane) => isPlainLane(lane) ? "plain" : "long");
+  const workers = deps.journal.isBusy() ? 1 : PARALLEL;
+  await each(groupsOf(plain), workers, async (group) => {
+    long.push(...await ingestTogether(deps, group[0]![0]!.row.workspace_id, group));
+  });
+  // Who wrote first is first in the queue.
+  const place = new Map(lanes.map((lane, at) => [lane, at]));
+  long.sort((one, other) => place.get(one)! - place.get(other)!);
+  await each(long, workers, (lane) => ingestLane(deps, lane));
   return rows.length;
+}
+
+/** In order, so many at a time. */
+async function each<T>(items: readonly T[], workers: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async () => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(workers, items.length) }, worker));
 }
 
 /** Lanes of one workspace, as many as make `TOGETHER` messages; a longer lane is a group by itself. */
