@@ -91,7 +91,11 @@ export async function moveIdentity(
 }
 
 /** Phones and mail mean the same person in the whole workspace; provider ids only on their connection. */
-export function keyOf(identity: Identity, workspaceId: string, connectionId: string): { scope: string; valueKey: string } {
+export function keyOf(
+  identity: Identity,
+  workspaceId: string,
+  connectionId: string,
+): { scope: string; valueKey: string } {
   if (identity.kind === "phone") return { scope: workspaceId, valueKey: phoneKey(identity.value) };
   if (identity.kind === "email") return { scope: workspaceId, valueKey: identity.value.trim().toLowerCase() };
   return { scope: connectionId, valueKey: identity.value };
