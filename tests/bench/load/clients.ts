@@ -21,7 +21,7 @@ export type Order = {
     | { type: "crash"; writesPerSecond: number }
     /** A fresh reader of each room: what is there. */
     | { type: "read" }
-    /** Idle connections, all to the first room; then one to each of the others. */
+    /** One idle connection to each room but the first; then all these to the first. */
     | { type: "memory"; connections: number }
     /** Readers with nothing, one after the other, then all at once; one writes the document first where `fill` says. */
     | { type: "join"; fill: number; readers: number };
@@ -59,7 +59,8 @@ const order: Order = JSON.parse(Deno.args[0]!);
 const TICK_MS = 4;
 const now = () => performance.timeOrigin + performance.now();
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-let window = { from: Infinity, to: Infinity, latencies: [] as number[] };
+/** What was written before `from` does not count. */
+let window = { from: Infinity, latencies: [] as number[] };
 const seen = new Map<number, Set<number>>();
 
 if (order.job.type === "read") await read();
@@ -94,7 +95,7 @@ async function join(): Promise<{ room: string; writer: Writer }[]> {
 }
 
 function count(writtenAt: number): void {
-  if (writtenAt >= window.from && writtenAt < window.to) window.latencies.push(now() - writtenAt);
+  if (writtenAt >= window.from) window.latencies.push(now() - writtenAt);
 }
 
 function remember(author: number, number: number): void {
@@ -107,13 +108,13 @@ async function load(
   job: { writesPerSecond: number[]; warmUpSeconds: number; seconds: number },
 ): Promise<void> {
   for (const rate of job.writesPerSecond) {
-    window = { from: Infinity, to: Infinity, latencies: [] };
+    window = { from: Infinity, latencies: [] };
     await write(writers, rate, job.warmUpSeconds);
     const { serverPid, databasePid } = order;
     const cpu = () => [cpuSeconds(serverPid), databasePid ? familyCpuSeconds(databasePid) : 0, cpuSeconds(Deno.pid)];
     const before = cpu();
     const begun = now();
-    window = { from: begun, to: begun + job.seconds * 1000, latencies: [] };
+    window = { from: begun, latencies: [] };
     const written = await write(writers, rate, job.seconds);
     const inTime = window.latencies.length;
     const after = cpu();
@@ -146,7 +147,7 @@ async function write(writers: { writer: Writer }[], perSecond: number, seconds: 
     // The stride spreads neighbours in time over different rooms.
     for (const due = Math.floor(passed * perSecond); written < due; written++) {
       writers[(written * (order.clientsPerRoom + 1)) % writers.length]!.writer.write(
-        last = Math.max(now(), last + 0.11),
+        last = Math.max(now(), last + 0.001),
       );
     }
     await pause(TICK_MS);
@@ -214,12 +215,14 @@ async function memory(connections: number): Promise<void> {
   // The first ones pay for what is made once.
   const idle = await Promise.all(Array.from({ length: 20 }, () => open(first!)));
   const before = await resident();
-  idle.push(...await Promise.all(Array.from({ length: connections }, () => open(first!))));
-  const connected = await resident();
   idle.push(...await Promise.all(others.map(open)));
   const opened = await resident();
-  const perConnection = (connected - before) / connections;
-  const result: MemoryResult = { perConnection, perDocument: (opened - connected) / others.length - perConnection };
+  idle.push(...await Promise.all(Array.from({ length: connections }, () => open(first!))));
+  const connected = await resident();
+  const result: MemoryResult = {
+    perDocument: (opened - before) / others.length,
+    perConnection: (connected - opened) / connections,
+  };
   console.log(JSON.stringify(result));
 }
 

@@ -34,7 +34,7 @@ export async function measureSize(
       throw new Error(`the clients of ${contender.name} said nothing`);
     };
     const memory = await ask<MemoryResult>(idle, { type: "memory", connections: size.connections });
-    const row = [contender.name, show(memory.perConnection, "KB"), show(memory.perDocument, "KB")];
+    const row = [contender.name, show(memory.perDocument, "KB"), show(memory.perConnection, "KB")];
     for (const [i, id] of large.entries()) {
       const fill = ours ? 0 : size.largeBytes[i]!;
       const { one, all, serverCpuEach } = await ask<JoinResult>([id], { type: "join", fill, readers: size.readers });
@@ -47,9 +47,9 @@ export async function measureSize(
     return [`join ${name}`, `${size.readers} at once`, "server CPU each"];
   });
   return [
-    `Memory from ${size.connections} more idle connections to one document, then ${size.documents} small documents ` +
-    `with one connection each; a join ends when the stock client has applied the document (median of ${size.readers}):`,
+    `Resident memory gained by ${size.documents} small documents with one connection each, then by ` +
+    `${size.connections} more idle connections to one document; a join ends when the stock client has applied the document (median of ${size.readers}):`,
     "",
-    table(["server", "memory per connection", "per open document", ...head], rows),
+    table(["server", "per open document", "per connection", ...head], rows),
   ].join("\n");
 }

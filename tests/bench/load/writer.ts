@@ -19,7 +19,7 @@ export type Heard = (author: number, number: number, writtenAt: number) => void;
 
 const LATIN1 = new TextDecoder("latin1");
 /** A time in milliseconds, which nothing else in a frame looks like. */
-const PIECE = /:(\d{13}\.\d);/g;
+const PIECE = /:(\d{13}\.\d{3});/g;
 
 export class Writer {
   readonly doc = new Y.Doc();
@@ -45,7 +45,7 @@ export class Writer {
 
   /** `now` is another for every piece of this process. */
   write(now: number): void {
-    const time = now.toFixed(1);
+    const time = now.toFixed(3);
     this.#own?.add(time);
     this.#text!.insert(this.#text!.length, `${++this.written}:${time};`);
   }
