@@ -47,15 +47,18 @@ export async function appendAtHead(sql: Sql, entries: readonly HeadEntry[]): Pro
       from locked l join tickets t on t.id = l.id left join ticket_notes n on n.id = l.id
       where l.note is not null and l.note <> coalesce(n.text, '')
       on conflict (id) do update set text = excluded.text returning id
+    ), untold as materialized (
+      -- Looked up once a document, before any join can multiply it.
+      select id, workspace_id, note, author_id, event_id from locked l where l.note is not null
+        and not exists (select from events e where e.ticket_id = l.id and e.type = 'note_edited'
+          and e.actor_id = l.author_id and e.at > clock_timestamp() - interval '10 minutes')
     ), told as (
       insert into events (id, workspace_id, conversation_id, ticket_id, contact_id, type, actor_kind, actor_id, before,
         after)
-      select l.event_id, l.workspace_id, t.conversation_id, l.id, t.contact_id, 'note_edited', 'member', l.author_id,
-        jsonb_build_object('text', left(coalesce(n.text, ''), 2000)), jsonb_build_object('text', left(l.note, 2000))
-      from noted join locked l on l.id = noted.id join tickets t on t.id = l.id
-        left join ticket_notes n on n.id = l.id
-      where not exists (select from events e where e.ticket_id = l.id and e.type = 'note_edited'
-        and e.actor_id = l.author_id and e.at > clock_timestamp() - interval '10 minutes')
+      select u.event_id, u.workspace_id, t.conversation_id, u.id, t.contact_id, 'note_edited', 'member', u.author_id,
+        jsonb_build_object('text', left(coalesce(n.text, ''), 2000)), jsonb_build_object('text', left(u.note, 2000))
+      from untold u join noted on noted.id = u.id join tickets t on t.id = u.id
+        left join ticket_notes n on n.id = u.id
     )
     select kind, id, (log_bytes + octet_length(bytes))::float8 as "logBytes", snapshot_bytes::float8 as "snapshotBytes",
       id in (select id from noted) as noted from locked`;
