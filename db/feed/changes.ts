@@ -32,25 +32,39 @@ type Raw = {
 
 const HANGING = new Set<TableName>(CONVERSATION_TABLES);
 
+export type Horizon = {
+  xmin: bigint;
+  busy: boolean;
+  /** Null when PostgreSQL has crashed and nobody has named what began then (`ensureEpoch`). */
+  epoch: string | null;
+};
+
 /**
  * Everything below `xmin` is committed or aborted: no later commit can slip under it. `busy` when transactions that
  * have written are still open: what they commit shows at a later look.
  */
-export async function horizon(sql: Sql | Tx): Promise<{ xmin: bigint; busy: boolean }> {
-  const [row] = await sql<{ xmin: bigint; busy: boolean }[]>`
-    select pg_snapshot_xmin(s)::text::bigint as xmin, pg_snapshot_xmin(s) < pg_snapshot_xmax(s) as busy from pg_current_snapshot() s`;
+export async function horizon(sql: Sql | Tx): Promise<Horizon> {
+  const [row] = await sql<Horizon[]>`
+    select pg_snapshot_xmin(s)::text::bigint as xmin, pg_snapshot_xmin(s) < pg_snapshot_xmax(s) as busy,
+      (select substr(md5(name || current_database()), 1, 12) from feed_epochs) as epoch
+    from pg_current_snapshot() s`;
   return row!;
 }
 
 /**
- * Names this database: transaction ids mean nothing in another one (a restored backup, a moved installation), so a
- * cursor carries it.
+ * Names this database since its last crash, and answers the name. Transaction ids mean nothing in another database (a
+ * restored backup, a moved installation), and after a crash ids are given again that nobody had committed but whose
+ * number readers had seen; so a cursor carries the name.
  */
-export async function readEpoch(sql: Sql): Promise<string> {
-  const [row] = await sql<{ epoch: string }[]>`
-    select substr(md5(s.system_identifier::text || '/' || d.oid::text), 1, 12) as epoch
-    from pg_control_system() s, pg_database d where d.datname = current_database()`;
-  return row!.epoch;
+export async function ensureEpoch(sql: Sql): Promise<string> {
+  const { epoch } = await horizon(sql);
+  if (epoch !== null) return epoch;
+  await sql.begin(async (tx) => {
+    // It has no index to be unique by.
+    await tx`lock table feed_epochs in exclusive mode`;
+    await tx`insert into feed_epochs select gen_random_uuid() where not exists (select from feed_epochs)`;
+  });
+  return (await horizon(sql)).epoch!;
 }
 
 /**

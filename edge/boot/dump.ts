@@ -16,7 +16,7 @@ type Table = { name: string; columns: string[] };
 /**
  * Writes every table of the product to `folder`, all as of one moment. In: a connection that sees every row; it
  * refuses rather than leaves rows out when row-level security would hide some.
- * Left out: transaction numbers (`xid8`, which only mean something in the database that gave them) and the queue,
+ * Left out: what only means something while it runs (db/schema/running.ts), transaction numbers (`xid8`, which only mean something in the database that gave them) and the queue,
  * which the next start fills again from what is still to be sent.
  */
 export async function dumpDatabase(sql: postgres.Sql, folder: string): Promise<Manifest> {
@@ -71,7 +71,7 @@ async function tablesOf(sql: postgres.ISql): Promise<Table[]> {
   const rows = await sql<Table[]>`
     select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
     from pg_class c join pg_attribute a on a.attrelid = c.oid
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relpersistence = 'p'
       and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid <> 'xid8'::regtype
     group by c.relname order by c.relname`;
   return [...rows];

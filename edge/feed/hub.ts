@@ -1,5 +1,5 @@
 import type { Placed } from "@domain/policy.ts";
-import { type Change, horizon, readChanges, readEpoch } from "@db/feed/changes.ts";
+import { type Change, ensureEpoch, horizon, readChanges } from "@db/feed/changes.ts";
 import { type Batch, conversationRows } from "@db/feed/window.ts";
 import type { Sql } from "@db/tx.ts";
 import type { Bus } from "../bus/bus.ts";
@@ -20,11 +20,11 @@ export interface Reader {
   workspaceId: string;
   /** Must not throw and must not wait: what cannot be written now is the reader's own queue. */
   tick(tick: Tick): void;
+  /** What it was told may not be followed any more: its client must load anew. */
+  reset(): void;
 }
 
 export type Hub = {
-  /** This database's name in cursors. */
-  epoch: string;
   attach(reader: Reader): () => void;
   /** Something was committed here: look now, and tell the other nodes. */
   poke(): void;
@@ -49,7 +49,7 @@ const SUBJECT = "feed.poke";
 export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => void): Promise<Hub> {
   const readers = new Map<string, Set<Reader>>();
   const placements = new Map<string, Placed>();
-  const epoch = await readEpoch(sql);
+  let epoch: string | null = await ensureEpoch(sql);
   let cursor = (await horizon(sql)).xmin;
   let advancedAt = Date.now();
   let wanted = false;
@@ -90,8 +90,9 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
   }
 
   async function tick(): Promise<void> {
-    const { xmin: to, busy } = await horizon(sql);
+    const { xmin: to, busy, epoch: found } = await horizon(sql);
     pause = busy ? BUSY_MS : IDLE_MS;
+    if (found !== epoch) return await beginAnew();
     if (to <= cursor) return;
     const changes = await readChanges(sql, cursor, to);
     const from = cursor;
@@ -118,6 +119,14 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
     for (const change of changes) if (change.table === "conversations" && change.at) remember(change.id, change.at);
   }
 
+  /** PostgreSQL was killed: numbers begin again somewhere below those that readers know. */
+  async function beginAnew(): Promise<void> {
+    epoch = await ensureEpoch(sql);
+    cursor = (await horizon(sql)).xmin;
+    placements.clear();
+    for (const audience of readers.values()) for (const reader of [...audience]) reader.reset();
+  }
+
   function remember(id: string, at: Placed): void {
     placements.delete(id);
     placements.set(id, at);
@@ -125,7 +134,6 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
   }
 
   return {
-    epoch,
     attach(reader) {
       const audience = readers.get(reader.workspaceId) ?? new Set();
       audience.add(reader);

@@ -2,7 +2,7 @@ import type { FeedEvents, RowsEvent } from "@domain/feed.ts";
 import { type Actor, canSeeConversation } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { TableName } from "@domain/tables.ts";
-import { type Change, horizon, readChanges } from "@db/feed/changes.ts";
+import { type Change, ensureEpoch, horizon, readChanges } from "@db/feed/changes.ts";
 import { type Batch, configRows, conversationRows, windowConversations } from "@db/feed/window.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import type { Member } from "../actions/context.ts";
@@ -29,6 +29,7 @@ export function openReader(
   const { sql, hub } = deps;
   const actor: Actor = member;
   let from = 0n;
+  let epoch = "";
   // One thing after the other: a tick must not overtake the rows of the one before it.
   let queue: Promise<void> = Promise.resolve();
   const then = (work: () => Promise<void>) => {
@@ -37,16 +38,23 @@ export function openReader(
       sse.close();
     });
   };
-  const detach = hub.attach({ workspaceId: member.workspaceId, tick: (tick) => then(() => follow(tick)) });
+  const detach = hub.attach({
+    workspaceId: member.workspaceId,
+    tick: (tick) => then(() => follow(tick)),
+    reset: () => then(async () => reset("cursor_too_old")),
+  });
   const sse = openSse(() => {
     detach();
     deps.onClose();
   });
-  then(() => cursor === undefined ? firstLoad() : catchUp(cursor));
+  then(async () => {
+    epoch = await ensureEpoch(sql);
+    await (cursor === undefined ? firstLoad() : catchUp(cursor));
+  });
 
   async function firstLoad(): Promise<void> {
     await snapshot(sql, async (tx) => {
-      from = (await horizon(tx)).xmin;
+      await begin(tx);
       for await (const batch of configRows(tx, member.workspaceId)) sendRows(batch);
       const conversations = await windowConversations(tx, member.workspaceId, actor);
       progress(0, conversations.length);
@@ -61,13 +69,13 @@ export function openReader(
   }
 
   async function catchUp(cursor: string): Promise<void> {
-    const [epoch, xid] = cursor.split(".");
-    // A cursor of another database (a restored backup) says nothing about this one.
-    if (epoch !== hub.epoch) return reset("cursor_too_old");
+    const [name, xid] = cursor.split(".");
+    // A cursor of another database (a restored backup), or of before a crash, says nothing about this one.
+    if (name !== epoch) return reset("cursor_too_old");
     const since = BigInt(xid!);
     const entered: string[] = [];
     const result = await snapshot(sql, async (tx) => {
-      from = (await horizon(tx)).xmin;
+      await begin(tx);
       // From the future: the same cluster was set back (a restored file system snapshot).
       if (since > from) return "reset" as const;
       const changes = await readChanges(tx, since, from, member.workspaceId);
@@ -80,6 +88,12 @@ export function openReader(
     });
     if (result === "reset") return reset(since > from ? "cursor_too_old" : "sight_changed");
     level(from);
+  }
+
+  async function begin(tx: Tx): Promise<void> {
+    const now = await horizon(tx);
+    if (now.epoch !== epoch) throw new Error(`PostgreSQL crashed while ${member.id}'s feed was opening`);
+    from = now.xmin;
   }
 
   async function follow(tick: Tick): Promise<void> {
@@ -158,7 +172,7 @@ export function openReader(
     sse.send(
       "level",
       JSON.stringify({ at: new Date().toISOString() } satisfies FeedEvents["level"]),
-      `${hub.epoch}.${cursor}`,
+      `${epoch}.${cursor}`,
     );
   }
 

@@ -1,6 +1,6 @@
 import { advance, type Media, type MessageKind, type MessageStatus } from "@domain/message.ts";
 import type { Placed } from "@domain/policy.ts";
-import { horizon } from "@db/feed/changes.ts";
+import { type Horizon, horizon } from "@db/feed/changes.ts";
 import { type Tx, withWorkspace } from "@db/tx.ts";
 import type { ConnectionConfig } from "../channels/channel.ts";
 import type { Deps } from "../deps.ts";
@@ -33,6 +33,14 @@ const COLUMNS = `m.id, m.direction, m.kind, m.body, m.media, m.status, m.provide
 const FROM = `from messages m join conversations c on c.id = m.conversation_id left join members a on a.id = m.member_id
   where m.conversation_id = $1 and m.direction in ('in', 'out')`;
 
+const cursorOf = ({ epoch, xmin }: Horizon): string => `${epoch ?? ""}.${xmin}`;
+
+/** A cursor of another database, or of before PostgreSQL was killed, says nothing: the whole conversation is news. */
+function since(cursor: string, { epoch }: Horizon): string {
+  const [name, xid = ""] = cursor.split(".");
+  return name === epoch && /^\d{1,19}$/.test(xid) ? xid : "0";
+}
+
 /** The web chat's storage on the product's own tables: a visitor sees their conversation and nothing else. */
 export function widgetStore(deps: Deps): WidgetStore {
   const { sql, hub, presence } = deps;
@@ -49,7 +57,7 @@ export function widgetStore(deps: Deps): WidgetStore {
 
     async history(connection, visitor, { before, limit }) {
       return await inside(connection, async (tx) => {
-        const cursor = String((await horizon(tx)).xmin);
+        const cursor = cursorOf(await horizon(tx));
         const conversation = await conversationOf(tx, connection, visitor);
         if (!conversation) return { messages: [], hasOlder: false, cursor };
         const rows = await tx.unsafe<Found[]>(
@@ -65,17 +73,17 @@ export function widgetStore(deps: Deps): WidgetStore {
 
     async changes(connection, visitor, cursor) {
       return await inside(connection, async (tx) => {
-        const { xmin } = await horizon(tx);
+        const now = await horizon(tx);
         const conversation = await conversationOf(tx, connection, visitor);
-        if (!conversation) return { messages: [], cursor: String(xmin) };
+        if (!conversation) return { messages: [], cursor: cursorOf(now) };
         // When the conversation itself changed (read by the team), the visitor's ticks may have moved with it.
         const rows = await tx.unsafe<Found[]>(
           `select ${COLUMNS} ${FROM} and m.version < $3::text::xid8
              and (m.version >= $2::text::xid8 or (m.direction = 'in' and c.version >= $2::text::xid8 and m.created_at > clock_timestamp() - interval '2 days'))
            order by m.created_at, m.id limit 500`,
-          [conversation.id, cursor, String(xmin)],
+          [conversation.id, since(cursor, now), String(now.xmin)],
         );
-        return { messages: await Promise.all(rows.map((row) => shown(row))), cursor: String(xmin) };
+        return { messages: await Promise.all(rows.map((row) => shown(row))), cursor: cursorOf(now) };
       });
     },
 
@@ -90,8 +98,10 @@ export function widgetStore(deps: Deps): WidgetStore {
             if (conversation && tick.changes.some((change) => change.conversationId === conversation.id)) {
               onSignal({ type: "changed" });
             }
-          });
+            // The stream asks the database itself, and ends when it does not answer.
+          }, () => onSignal({ type: "changed" }));
         },
+        reset: () => onSignal({ type: "changed" }),
       });
       const silence = presence.listenTyping(workspaceId, (ticketId, memberId) => {
         void (async () => {
@@ -102,7 +112,8 @@ export function widgetStore(deps: Deps): WidgetStore {
             { name: string }[]
           >`select name from members where id = ${memberId} and workspace_id = ${workspaceId}`;
           if (member) onSignal({ type: "typing", name: firstName(member.name) });
-        })();
+          // Somebody's typing is worth no error.
+        })().catch(() => {});
       });
       return () => {
         detach();

@@ -7,12 +7,12 @@ export type TestDatabase = { url: string; sql: postgres.Sql; drop(): Promise<voi
 
 /**
  * A migrated, empty database of its own on a real PostgreSQL, cloned from a template in some 50 ms.
- * The server is the one at TEST_DATABASE_ADMIN_URL (run_all.ts sets it), or one brought up for this test process:
+ * The server is the one at `server`, at TEST_DATABASE_ADMIN_URL (run_all.ts sets it), or one brought up for this test process:
  * the built-in 18, or the installed one when PG_VERSION says so (PG_VERSION=15).
  * `drop()` closes `sql`, fails when anything else is still connected (a leaked pool or worker) and drops the database.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const adminUrl = await databaseServer();
+export async function testDatabase(server?: string): Promise<TestDatabase> {
+  const adminUrl = server ?? await databaseServer();
   const admin = quiet(adminUrl, "postgres", 1);
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
   try {

@@ -8,7 +8,7 @@ Deno.test("every rule of sync/SPEC.md has a test that starts with its number, an
   const rules = [...spec.matchAll(/^- \*\*([A-Z]\d+)\*\*/gm)].map((match) => match[1]!);
   assert.equal(new Set(rules).size, rules.length, "a number is given twice");
   const quoted = new Set<string>();
-  for (const folder of ["sync", "tests/sync", "tests/live", "tests/integration", "app/src/lib/live"]) {
+  for (const folder of ["sync", "tests/sync", "tests/live", "tests/integration", "tests/crash", "app/src/lib/live"]) {
     for await (const text of testFiles(fromFileUrl(new URL(folder, ROOT)))) {
       for (const match of text.matchAll(/(?:[tT]est|check)\(\s*["`]((?:\[[A-Z]\d+\] ?)+)/g)) {
         for (const rule of match[1]!.match(/[A-Z]\d+/g)!) quoted.add(rule);

@@ -23,6 +23,7 @@ Deno.test("[F7] a change costs the database the same for one reader and for thre
         hub.attach({
           workspaceId,
           tick: (tick) => tick.changes.some(({ id }) => id === contact) && mine.push(tick) && resolve(),
+          reset: () => assert.fail("the database is whole"),
         })
       );
     };

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
-import { canSeeConversation, type Placed } from "@domain/policy.ts";
-import { ROW_JSON } from "@db/feed/row_json.ts";
-import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/tables.ts";
-import { waitFor } from "../../support/waiting.ts";
 import type { Client } from "../harness/client.ts";
+import { difference, settled, visibleTo } from "../harness/sight.ts";
 import { suite } from "../harness/suite.ts";
-import type { Story, World } from "../harness/world.ts";
+import type { Story } from "../harness/world.ts";
 
 const check = suite();
 const SEEDS = Deno.env.get("SEED") ? [Number(Deno.env.get("SEED"))] : [1, 20261121];
 const STEPS = 60;
-const HANGING: readonly string[] = CONVERSATION_TABLES;
 
 /** Mulberry32: the same seed, the same story. */
 function random(seed: number): () => number {
@@ -115,65 +111,5 @@ for (const seed of SEEDS) {
       }
       clients.forEach((client) => client.close());
     },
-  );
-}
-
-/** Until nothing is on its way any more: webhooks, journal, queues. */
-async function settled(world: World): Promise<void> {
-  await waitFor("quiet", async () => {
-    await world.meta.idle();
-    await world.ingested();
-    const [row] = await world.db.sql`select
-      (select count(*) from messages where status in ('queued', 'sending', 'sent')) + (select count(*) from pgboss.job where state < 'completed' and name <> 'sweep' and start_after < now()) as n`;
-    return Number(row!.n) === 0 || undefined;
-  }, 20_000);
-}
-
-type Row = { id: string; conversation_id?: string | null };
-
-/** All rows of this member's sight, as the feed writes them. */
-async function visibleTo(world: World, client: Client): Promise<Map<TableName, Map<string, string>>> {
-  const places = await world.db.sql<(Placed & { id: string })[]>`select id, agent_id, department_id from conversations`;
-  const seen = new Set(places.filter((place) => canSeeConversation(client.actor, place)).map((place) => place.id));
-  const expected = new Map<TableName, Map<string, string>>();
-  for (const table of TABLES) {
-    const rows = await world.db.sql.unsafe<{ row: Row }[]>(
-      `select ${ROW_JSON[table]} as row from ${table} t where workspace_id = $1 and deleted_at is null`,
-      [world.workspaceId],
-    );
-    const conversationOf = (row: Row) => table === "conversations" ? row.id : row.conversation_id;
-    const kept = rows.map(({ row }) => row).filter((row) => {
-      const conversation = conversationOf(row);
-      return !HANGING.includes(table) || !conversation || seen.has(conversation);
-    });
-    expected.set(table, new Map(kept.map((row) => [row.id, canonical(row)])));
-  }
-  return expected;
-}
-
-/**
- * What differs, or nothing. Conversation rows must be equal both ways; the rest of the workspace (contacts, events
- * without a conversation) may be held or not by the rule of the window, but never wrong.
- */
-function difference(client: Client, expected: Map<TableName, Map<string, string>>): string | undefined {
-  for (const [table, rows] of expected) {
-    const held = client.mirror.tables.get(table) ?? new Map<string, Row>();
-    for (const [id, row] of held) {
-      const right = rows.get(id);
-      if (right === undefined) return `${table} ${id} is held and must not be`;
-      if (canonical(row) !== right) return `${table} ${id} is ${canonical(row)}, not ${right}`;
-    }
-    if (["events", "contacts", "contact_identities"].includes(table)) continue;
-    for (const id of rows.keys()) if (!held.has(id)) return `${table} ${id} is missing`;
-  }
-}
-
-function canonical(row: object): string {
-  return JSON.stringify(
-    row,
-    (_, value) =>
-      value && typeof value === "object" && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))
-        : value,
   );
 }

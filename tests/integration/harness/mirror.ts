@@ -24,7 +24,8 @@ export class Mirror {
   #connection = new AbortController();
   #waiting = new Set<() => void>();
 
-  constructor(private readonly url: string, private readonly cookie: () => string | undefined) {
+  /** `url` may be another server at every connection. */
+  constructor(private readonly url: string | (() => string), private readonly cookie: () => string | undefined) {
     void this.#run();
   }
 
@@ -92,20 +93,23 @@ export class Mirror {
       if (this.#stop.signal.aborted) break;
       this.#connection = new AbortController();
       try {
-        const response = await fetch(`${this.url}/api/feed${this.cursor ? `?cursor=${this.cursor}` : ""}`, {
+        const url = typeof this.url === "string" ? this.url : this.url();
+        const response = await fetch(`${url}/api/feed${this.cursor ? `?cursor=${this.cursor}` : ""}`, {
           headers: { cookie: `session=${this.cookie() ?? ""}` },
           signal: this.#connection.signal,
         });
         this.status = response.status;
         if (response.status !== 200) {
           await response.body?.cancel();
-          break;
+          if (response.status < 500) break;
+          throw new Error(`the feed answered ${response.status}`);
         }
         for await (const { event, data, id } of readSse(response.body!)) {
           this.#apply({ event, data: JSON.parse(data) } as Event, id);
         }
       } catch {
-        // Cut: the next turn of the loop comes back.
+        // Cut, or nobody there: it comes back, not in a hurry.
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
       this.#wake();
     }

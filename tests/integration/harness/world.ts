@@ -41,11 +41,16 @@ export type World = {
   close(): Promise<void>;
 };
 
-export type WorldOptions = { config?: Partial<Config>; withConnection?: boolean };
+export type WorldOptions = {
+  config?: Partial<Config>;
+  withConnection?: boolean;
+  /** The superuser's address of another database server than the tests' common one. */
+  databaseServer?: string;
+};
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const [db, meta, dataDir] = await Promise.all([
-    testDatabase(),
+    testDatabase(options.databaseServer),
     startGraphEmulator({ retryDelaysMs: [50] }),
     Deno.makeTempDir({ prefix: "mutirao-it-" }),
   ]);
