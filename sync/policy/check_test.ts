@@ -207,3 +207,41 @@ Deno.test("[P7] malformed bytes are refused", () => {
     assert.ok(!verdict.ok && (verdict.reason === "malformed" || verdict.reason === "pending"), String(bytes));
   }
 });
+
+/** What a client of its own, with content under this id, would send to a document that holds the seed alone. */
+function fieldUpdate(clientId: number, key: string): Uint8Array<ArrayBuffer> {
+  const client = new Y.Doc();
+  client.clientID = clientId;
+  setTicketField(client, key, "x");
+  return Uint8Array.from(Y.encodeStateAsUpdate(client));
+}
+
+Deno.test("[P4] in one group each update is held against its own writer, and the first refusal ends it", () => {
+  const other = { ...ME, memberId: "other" };
+  const owners: Owners = new Map();
+  const group = [
+    { update: fieldUpdate(7, "a"), writer: ME },
+    { update: fieldUpdate(8, "b"), writer: other },
+    // Under the client id that became ME's a moment ago.
+    { update: Uint8Array.from(Y.mergeUpdates([fieldUpdate(7, "a"), fieldUpdate(9, "c")])), writer: other },
+  ];
+  const server = newTicketDoc();
+  const { verdicts, together } = applyChecked(server, group, TICKET_RULE, owners);
+  // Known content may come again from anybody; what is new in it is the sender's.
+  assert.deepEqual(verdicts.map(refusal), ["accepted", "accepted", "accepted"]);
+  assert.deepEqual([...owners], [[7, "me"], [8, "other"], [9, "other"]]);
+  const copy = newTicketDoc();
+  Y.applyUpdate(copy, together!);
+  assert.deepEqual(copy.getMap("fields").toJSON(), { a: "x", b: "x", c: "x" });
+  const longer = new Y.Doc();
+  Y.applyUpdate(longer, group[0]!.update);
+  longer.clientID = 7;
+  setTicketField(longer, "more", "x");
+  const forged = { update: Uint8Array.from(Y.encodeStateAsUpdate(longer)), writer: other };
+  const both = Uint8Array.from(Y.mergeUpdates([forged.update, fieldUpdate(10, "d")]));
+  for (const update of [forged.update, both]) {
+    const fresh = newTicketDoc();
+    const outcome = applyChecked(fresh, [group[0]!, { update, writer: other }, group[1]!], TICKET_RULE, new Map());
+    assert.deepEqual(outcome.verdicts.map(refusal), ["accepted", "foreign_client"]);
+  }
+});
