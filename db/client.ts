@@ -2,12 +2,13 @@ import postgres from "postgres";
 import type { Sql } from "./tx.ts";
 
 /**
- * Opens the pool. `max` connections; every session speaks UTC and gives up on what would hold the feed back:
+ * Opens the pool. `max` connections, replaced now and then unless they are to stay `forever`; every session speaks UTC and gives up on what would hold the feed back:
  * a long write transaction anywhere delays every reader (design.md §5).
  */
-export function openPool(url: string, max = 12): Sql {
+export function openPool(url: string, max = 12, lifetime?: "forever"): Sql {
   return postgres(url, {
     max,
+    ...lifetime === "forever" ? { max_lifetime: null } : {},
     onnotice: () => {},
     // The app's own ids and JSON; dates stay text (`iso()` formats them for the wire).
     types: {

@@ -4,6 +4,9 @@ import { Rooms } from "@sync/server/rooms.ts";
 import { createApp } from "./app.ts";
 import { createSealer } from "./auth/seal.ts";
 import { setupLink } from "./auth/setup_link.ts";
+import { takePlace } from "./boot/processes.ts";
+import type { StartError } from "./boot/stop_reason.ts";
+import { startTexts } from "./boot/texts.ts";
 import { localBus } from "./bus/local.ts";
 import { natsBus } from "./bus/nats.ts";
 import type { Config } from "./config.ts";
@@ -31,6 +34,8 @@ export type Edge = {
   /** Where people open it. */
   url: string;
   ready: Promise<void>;
+  /** Resolves when it must not go on, with the reason: another process works on its database in its place. */
+  lost: Promise<StartError>;
   /** The one-time link of the first start. */
   setupUrl?: string | undefined;
   /** Lines for the person at the terminal, such as the sign-ins of the demo. */
@@ -49,6 +54,12 @@ export async function serve(given: Config): Promise<Edge> {
   const sql = openPool(config.databaseUrl);
   await migrate(sql);
   const node = nodeName();
+  const own = openPool(config.databaseUrl, 1, "forever");
+  const me = { node, alone: !config.natsUrl, host: Deno.hostname() };
+  const place = await takePlace(own, me, startTexts[config.language]).catch(async (error) => {
+    await Promise.all([own.end({ timeout: 1 }), sql.end({ timeout: 1 })]);
+    throw error;
+  });
   const url = config.publicUrl ?? `http://localhost:${config.port}`;
   const bus = config.natsUrl ? await natsBus(config.natsUrl, report("bus")) : localBus(report("bus"));
   const hub = await startHub(sql, bus, report("feed"));
@@ -102,6 +113,7 @@ export async function serve(given: Config): Promise<Edge> {
   return {
     url,
     ready: Promise.resolve(),
+    lost: place.lost,
     notes: demo?.notes ?? [],
     setupUrl: await setupLink(sql, url, config.setupToken),
     async close() {
@@ -117,7 +129,8 @@ export async function serve(given: Config): Promise<Edge> {
       presence.stop();
       stopRechecks();
       await bus.close();
-      await sql.end({ timeout: 3 });
+      await place.leave();
+      await Promise.all([own.end({ timeout: 3 }), sql.end({ timeout: 3 })]);
     },
   };
 }

@@ -64,6 +64,7 @@ async function start(boot: Boot): Promise<void> {
   const edge = await shutdown.opened(serving, (opened) => opened.close());
   await edge.ready;
   progress.ready(edge.url, edge.setupUrl, edge.notes);
+  await Promise.race([shutdown.asked(), edge.lost.then((reason) => Promise.reject(reason))]);
 }
 
 async function develop(boot: Boot): Promise<void> {

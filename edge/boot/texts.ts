@@ -28,6 +28,10 @@ const en = {
     `The data folder ${dir} cannot be written by this user. Choose another one with DATA_DIR.`,
   databaseOld: (version: string) => `The database at DATABASE_URL is PostgreSQL ${version}; Mutirão needs 15 or newer.`,
   databaseUnreachable: (host: string, why: string) => `The database at DATABASE_URL (${host}) did not answer: ${why}.`,
+  notAlone: (host: string, since: string) =>
+    `Another process of Mutirão (on ${host}, since ${since}) is already working on this database. Stop that one first; or, to run several, give all of them the same NATS server in NATS_URL.`,
+  aloneInTheWay: (host: string, since: string) =>
+    `A process of Mutirão without NATS_URL (on ${host}, since ${since}) is working on this database and would not hear of this one. Stop it, and start it again with the NATS_URL of the others.`,
   noBinary: (platform: string) =>
     `There is no built-in database for ${platform}. Give the address of a PostgreSQL 15 or newer in DATABASE_URL.`,
   clusterVersion: (dir: string, has: string, needs: string) =>
@@ -74,6 +78,10 @@ const pt: typeof en = {
   dataDirDenied: (dir) => `Este usuário não pode gravar na pasta de dados ${dir}. Escolha outra com DATA_DIR.`,
   databaseOld: (version) => `O banco em DATABASE_URL é PostgreSQL ${version}; o Mutirão precisa do 15 ou mais novo.`,
   databaseUnreachable: (host, why) => `O banco em DATABASE_URL (${host}) não respondeu: ${why}.`,
+  notAlone: (host, since) =>
+    `Outro processo do Mutirão (em ${host}, desde ${since}) já está usando este banco de dados. Encerre-o primeiro; ou, para rodar vários, informe o mesmo servidor NATS a todos em NATS_URL.`,
+  aloneInTheWay: (host, since) =>
+    `Um processo do Mutirão sem NATS_URL (em ${host}, desde ${since}) está usando este banco de dados e não saberia deste. Encerre-o e inicie-o de novo com a NATS_URL dos outros.`,
   noBinary: (platform) =>
     `Não há banco de dados embutido para ${platform}. Informe em DATABASE_URL o endereço de um PostgreSQL 15 ou mais novo.`,
   clusterVersion: (dir, has, needs) =>

@@ -8,6 +8,10 @@ export type TestEdge = {
   logs(): string;
   /** Ends it (SIGTERM drains, SIGKILL does not) and waits until it is gone. Out: its exit code. */
   kill(signal?: Deno.Signal): Promise<number>;
+  /** Sends a signal and does not wait for what comes of it. */
+  signal(signal: Deno.Signal): void;
+  /** Resolves with its exit code when it ends, by itself or not. */
+  ended(): Promise<number>;
   /** Brings it up again on the same port with the same settings (after `kill`, or by draining it first). */
   restart(env?: Record<string, string>): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -70,6 +74,8 @@ export async function startServer({ databaseUrl, env = {}, args = [] }: Options)
     port,
     logs: () => printed.join(""),
     kill,
+    signal: (signal) => current?.child.kill(signal),
+    ended: async () => (await current!.child.status).code,
     async restart(changed = {}) {
       await kill();
       settings = { ...settings, ...changed };
