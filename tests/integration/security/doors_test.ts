@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
 import { serve } from "@edge/main.ts";
+import { testDatabase } from "../../support/postgres.ts";
 import { freePort } from "../../support/waiting.ts";
 import { Client, PASSWORD } from "../harness/client.ts";
 import { hook } from "../harness/hooks.ts";
 import { suite } from "../harness/suite.ts";
-import type { World } from "../harness/world.ts";
+import { SETUP_TOKEN, type World } from "../harness/world.ts";
 
 const check = suite();
 
@@ -119,18 +120,21 @@ check(
 check(
   "behind https cookies are Secure, browsers are told to stay, and only PUBLIC_URL is our Origin",
   async (world) => {
-    const port = freePort();
-    const edge = await serve({ ...world.config, port, publicUrl: "https://chat.test" });
+    const [port, database, origin] = [freePort(), await testDatabase(), "https://chat.test"];
+    const edge = await serve({ ...world.config, databaseUrl: database.url, port, publicUrl: origin });
     try {
       const guest = new Client(`http://127.0.0.1:${port}`);
+      const setup = { token: SETUP_TOKEN, workspace: "W", name: "Ana", email: "ana@beira.test", password: PASSWORD };
+      await (await guest.fetch("POST", "/api/setup", { body: setup, origin })).body?.cancel();
       const body = { email: "ana@beira.test", password: PASSWORD };
       assert.equal((await guest.problem("POST", "/api/auth/sign-in", { body })).code, "bad_origin");
-      const response = await guest.fetch("POST", "/api/auth/sign-in", { body, origin: "https://chat.test" });
+      const response = await guest.fetch("POST", "/api/auth/sign-in", { body, origin });
       await response.body?.cancel();
       assert.match(response.headers.get("set-cookie") ?? "", /; Secure/i);
       assert.match(response.headers.get("strict-transport-security") ?? "", /max-age=\d{7,}/);
     } finally {
       await edge.close();
+      await database.drop();
     }
   },
 );
