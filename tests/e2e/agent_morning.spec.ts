@@ -30,7 +30,7 @@ test("an agent's morning: a customer writes, is peeked at, taken, answered (SYN-
   await expect(bruno.tick("Está sim.")).toHaveAttribute("aria-label", "Lida");
 });
 
-test("emoji, an image by paste, a file by the button, a voice note (CMP-02, CMP-11, CMP-13, CMP-20 to CMP-25, X-30)", async ({ desk, world }) => {
+test("emoji, an image by paste, a file by the button, a voice note (CMP-02, CMP-11, CMP-13, CMP-20 to CMP-25, CNV-10, X-30)", async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const { page, composer } = bruno;
   const { id } = await world.customer({ name: "Otávio Lins" });

@@ -60,6 +60,36 @@ export class DeskPage {
     await this.page.getByRole("menuitem", { name }).click();
     await this.page.mouse.move(800, 300);
   }
+  /** By the field over the list, which stays open. */
+  async search(text: string): Promise<void> {
+    const box = this.list.getByRole("search").getByRole("textbox");
+    if (!await box.isVisible()) await this.list.getByRole("button", { name: "Buscar", exact: true }).click();
+    await box.fill(text);
+    await this.page.mouse.move(800, 300);
+  }
+  /** One filter of the list: `filter("Etiqueta", "urgente")`. */
+  async filter(name: string, value: string): Promise<void> {
+    await this.list.getByRole("button", { name: "Filtros" }).click();
+    await this.page.getByLabel(new RegExp(`^${name}: `)).click();
+    await this.page.getByRole("option", { name: value, exact: true }).click();
+    await this.page.keyboard.press("Escape");
+    await this.page.mouse.move(800, 300);
+  }
+  async unfilter(): Promise<void> {
+    await this.list.getByRole("button", { name: "Filtros" }).click();
+    await this.page.getByRole("button", { name: "Tirar os filtros" }).click();
+    await this.page.mouse.move(800, 300);
+  }
+  /** The names in the list, from above. */
+  async names(): Promise<string[]> {
+    const rows = await this.list.getByRole("option").evaluateAll((all) =>
+      all.map((row) => ({
+        at: Number(row.getAttribute("aria-posinset")),
+        name: row.querySelector("b.name")?.textContent,
+      }))
+    );
+    return rows.toSorted((a, b) => a.at - b.at).map(({ name }) => name ?? "");
+  }
   /** How many tickets are in this state, by the counter over the list. */
   counter(status: string): Locator {
     return this.list.getByRole("button", { name: new RegExp(`^${status}: \\d`) });

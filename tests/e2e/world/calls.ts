@@ -89,6 +89,11 @@ export function callsOf(stage: Stage) {
         update conversations c set free_text_until = clock_timestamp() + ${`${(24 - hours) * 60} minutes`}::interval
         from contact_identities i where i.contact_id = c.contact_id and i.value = ${data.userId}`;
     },
+    /** As an operator blocks a contact by hand: there is no action for it yet. Seen by who comes after. */
+    block: (of: Of) =>
+      stage.db.sql`
+        update contacts p set blocked_at = now() from contact_identities i
+        where i.contact_id = p.id and i.value = ${phone(of).data.userId}`,
     /** A colleague elsewhere does something. */
     act: ({ name, type, ...input }: { name: string; type: ActionType } & Record<string, unknown>) =>
       person(name).act(type, input as never),

@@ -93,11 +93,17 @@ check("last_admin: neither demoted nor removed, also not by two who do it to eac
   await world.admin.done("member.remove", { memberId: other.memberId });
 });
 
-check("a removed member is out at once, and their open tickets wait again", async (world) => {
+check("a member is edited; a removed one is out at once, and their open tickets wait again (USR-02)", async (world) => {
   const paula = await world.member("Paula");
   const { ticketId, conversationId } = await world.story();
   await paula.done("ticket.take", { ticketId });
   await paula.follow();
+  const edited = { memberId: paula.memberId, name: "Paula Reis", roleId: world.roles.supervisor, departmentIds: [] };
+  await world.admin.done("member.update", edited);
+  await paula.mirror.until("her new role", () => {
+    const row = paula.mirror.row("members", paula.memberId);
+    return row?.name === "Paula Reis" && row.role_id === world.roles.supervisor;
+  });
   await world.admin.done("member.remove", { memberId: paula.memberId });
   await paula.mirror.until("the feed's end", () => paula.mirror.ended);
   assert.equal(paula.mirror.status, 401);
@@ -109,7 +115,7 @@ check("a removed member is out at once, and their open tickets wait again", asyn
       mirror.row("tickets", ticketId)?.status === "waiting" &&
       mirror.row("conversations", conversationId)?.agent_id === null,
   );
-  assert.equal((await lastEvent(world, "member_removed"))?.before.name, "Paula");
+  assert.equal((await lastEvent(world, "member_removed"))?.before.name, "Paula Reis");
   await world.admin.refused("not_found", "member.remove", { memberId: paula.memberId });
   await world.admin.refused("not_found", "ticket.transfer", { ticketId, agentId: paula.memberId, departmentId: null });
   const signIn = await new Client(world.url).problem("POST", "/api/auth/sign-in", {

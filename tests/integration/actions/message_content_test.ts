@@ -75,7 +75,7 @@ check("a quote of another conversation is dropped, one of this goes along", asyn
   assert.equal((await world.admin.mirror.message(own)).quote_id, idIn(one.conversationId));
 });
 
-check("the signature goes to the customer when its member wants it, and is not part of the text", async (world) => {
+check("the signature goes to the customer when its member wants it, and is not part of the text (CMP-06)", async (world) => {
   const jade = await world.member("Jade");
   await jade.done("profile.update", { name: "Jade", signatureOn: true, closingMessage: "" });
   const { conversationId } = await world.story();

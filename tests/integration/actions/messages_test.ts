@@ -45,7 +45,7 @@ check("ASG-05 ASG-06 answering takes a ticket without an agent and keeps its dep
   assert.equal((await eventsOf(world, ticketId, "ticket_taken"))[0]?.actor_id, bia.memberId);
 });
 
-check("ASG-07 X-07 a second agent's answer replaces nobody, and needs chat.answerOthers", async (world) => {
+check("ASG-07 ASG-13 X-07 a second agent's answer replaces nobody, and needs chat.answerOthers", async (world) => {
   const department = await world.department("Noite");
   const [caio, dora] = [await world.member("Caio", "agent", [department]), await world.member("Dora", "supervisor")];
   const { ticketId, conversationId } = await world.story();

@@ -112,7 +112,7 @@ check("profile and workspace: own fields, with before and after; an unknown time
   await world.admin.done("workspace.update", { name: "Beira-Serra", locale: "pt-BR", timeZone: "America/Sao_Paulo" });
 });
 
-check("connections: secrets stay when left out, the channel is fixed, a number is one connection's", async (world) => {
+check("connections: secrets stay when left out, the channel is fixed, a number is one connection's, one is the default (CHN-07, CHN-08)", async (world) => {
   const input = whatsappSettings(world, world.connectionId);
   const { phoneNumberId, wabaId } = world.meta.settings;
   await world.admin.done("connection.save", { ...input, name: "Loja", settings: { phoneNumberId, wabaId } });

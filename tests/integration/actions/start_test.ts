@@ -99,7 +99,7 @@ check("ten at once with one new number: one conversation, the rest are told whic
   }
 });
 
-check("conversation.start refuses what cannot be reached, by name", async (world) => {
+check("conversation.start refuses what cannot be reached, by name (BLK-07)", async (world) => {
   const { contactId } = await world.story();
   const bad = await world.admin.refused("bad_input", "conversation.start", start(world, someone("12")));
   assert.deepEqual(bad, { field: "contact.phone", reason: "not a phone number" });

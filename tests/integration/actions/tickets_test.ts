@@ -79,7 +79,7 @@ check("ASG-08 forwarding to a department removes the agent and puts it in that q
   assert.deepEqual([ticket.status, ticket.agent_id, ticket.department_id], ["waiting", null, department]);
 });
 
-check("X-09 agent and department chosen together are both kept", async (world) => {
+check("ASG-01 X-09 agent and department chosen together are both kept", async (world) => {
   const department = await world.department("Cobrança");
   const { ticketId } = await world.story();
   const agentId = world.admin.memberId;

@@ -45,7 +45,7 @@ check(
   },
 );
 
-check("the same action sent again over the API answers the same and does nothing", async (world) => {
+check("the same action sent again over the API answers the same and does nothing (API-03)", async (world) => {
   const caller = await callerOf(world.admin);
   const { conversationId } = await world.story();
   const action = {

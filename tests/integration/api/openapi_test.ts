@@ -9,7 +9,7 @@ import { suite } from "../harness/suite.ts";
 const check = suite({ withConnection: false });
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-check("the document lists exactly the routes that are mounted, and each of them asks for a token", async (world) => {
+check("the document lists exactly the routes that are mounted, and each of them asks for a token (API-01)", async (world) => {
   const doc: Document = await world.admin.json("GET", "/api/openapi.json");
   const pool = openPool(world.db.url, 1);
   // Only mounted, never called: of what routes need, mounting looks at the pool alone.

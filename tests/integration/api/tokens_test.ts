@@ -141,7 +141,7 @@ check("a token knows its own workspace only, and another workspace's manager kno
   await here.json("GET", "/me");
 });
 
-check("no cookie opens /api/v1, no token opens anything else, and half a token opens nothing", async (world) => {
+check("no cookie opens /api/v1, no token opens anything else, and half a token opens nothing (API-05)", async (world) => {
   const caller = await callerOf(world.admin);
   const other = await callerOf(world.admin);
   for (const path of ["/api/v1/me", "/api/v1/search?q=oi"]) {

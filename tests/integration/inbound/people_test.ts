@@ -31,7 +31,7 @@ check("a changed number moves to the same contact, and the conversation goes on"
   assert.equal(contact!.phone, `+${next}`);
 });
 
-check("D.2 a blocked contact's message is dropped and nothing is recorded", async (world) => {
+check("D.2 a blocked contact's message is dropped and nothing is recorded (BLK-07)", async (world) => {
   const { customer, contactId, conversationId } = await world.story();
   await world.db.sql`update contacts set blocked_at = now() where id = ${contactId}`;
   const count = async () =>

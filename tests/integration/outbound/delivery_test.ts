@@ -87,7 +87,7 @@ check("picture, document, voice note, template, quote and reaction arrive as wha
 });
 
 check(
-  "a refusal of the provider is failed with its code and what it said; 131047 closes the window here too",
+  "a refusal of the provider is failed with its code and what it said; 131047 closes the window here too (SES-09)",
   async (world) => {
     const { conversationId, messageId, ticketId } = await sendInto(world, "window");
     const row = await world.admin.mirror.message(messageId, "failed");
@@ -187,7 +187,7 @@ check(
   },
 );
 
-check("CHN-14 an expired token stops the queue and loses nothing; a new token sends it on, in order", async (world) => {
+check("CHN-14 an expired token stops the queue and loses nothing; a new token sends it on, in order (MSG-10)", async (world) => {
   const { conversationId, customer } = await world.story();
   world.meta.expireToken();
   const first = await world.admin.send(conversationId, "antes um");

@@ -23,7 +23,7 @@ const states: fc.Arbitrary<TicketState> = fc.record({
   archived_at: pick(null, null, null, "2026-11-20T10:00:00.000Z"),
 });
 
-Deno.test("STS-14 STS-15 STS-25 the window's SQL and canSeeConversation() agree for every member and placement", async () => {
+Deno.test("STS-14 STS-15 STS-25 the window's SQL and canSeeConversation() agree for every member, of several departments too, and placement (USR-10, USR-12)", async () => {
   const database = await testDatabase();
   const sql = openPool(database.url, 2);
   try {

@@ -25,7 +25,8 @@ export class ComposerState {
   #key: string;
 
   constructor(readonly desk: Desk, readonly view: TicketView) {
-    this.#key = `inbox:internal:${view.ticketId}`;
+    // Whoever signs in next on this computer must not read it.
+    this.#key = `inbox:internal:${desk.me.id}:${view.ticketId}`;
     this.internal = localStorage.getItem(this.#key) ?? "";
   }
 
@@ -117,15 +118,14 @@ export class ComposerState {
     }
     const draft = draftId(doc);
     const files = this.files;
-    this.files = [];
     let caption = text;
-    for (const [at, { file, url }] of files.entries()) {
+    for (const [at, { file, key }] of files.entries()) {
       const media = await this.desk.attach(file, file.name);
       const takesCaption = media && CAPABILITIES[this.channel].captionKinds.includes(media.kind);
       const isLast = at === files.length - 1;
       await this.#message(isLast && takesCaption ? caption : "", media, isLast && takesCaption ? draft : undefined);
       if (isLast && takesCaption) caption = "";
-      URL.revokeObjectURL(url);
+      this.drop(key);
     }
     if (caption) await this.#message(caption, undefined, draft);
     if (text) startNewDraft(doc, newId());
@@ -134,15 +134,16 @@ export class ComposerState {
   }
 
   async #sendInternal(): Promise<void> {
-    const text = this.internal.trim().replace(INTERNAL, "");
+    const written = this.internal;
+    const text = written.trim().replace(INTERNAL, "");
     const files = this.files;
-    this.files = [];
-    this.writeInternal("");
-    if (files.length === 0) return this.#internal(text);
-    for (const [at, { file, url }] of files.entries()) {
+    if (files.length === 0) await this.#internal(text);
+    for (const [at, { file, key }] of files.entries()) {
       await this.#internal(at === files.length - 1 ? text : "", await this.desk.attach(file, file.name));
-      URL.revokeObjectURL(url);
+      this.drop(key);
     }
+    // Not before it is kept: what a full disk refuses stays where it was written.
+    if (this.internal === written) this.writeInternal("");
   }
 
   async #message(text: string, media: Media | undefined, draft?: string): Promise<void> {

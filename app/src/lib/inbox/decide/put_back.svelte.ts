@@ -5,14 +5,20 @@ import { SvelteMap } from "svelte/reactivity";
  * ticket may be closed, or its window, when its author chooses to edit, sends a template or empties the queue.
  */
 class PutBack {
-  readonly #key: string;
+  readonly #prefix: string;
+  #key: string;
   #texts = new SvelteMap<string, string>();
 
-  constructor(key: string) {
-    this.#key = key;
-    this.#read();
+  constructor(prefix: string) {
+    this.#prefix = this.#key = prefix;
     // Another tab of this person took or put some.
-    addEventListener("storage", (event) => event.key === key && this.#read());
+    addEventListener("storage", (event) => event.key === this.#key && this.#read());
+  }
+
+  /** Whose words these are; the next member of this computer has their own. */
+  open(memberId: string): void {
+    this.#key = `${this.#prefix}:${memberId}`;
+    this.#read();
   }
 
   put(ticketId: string, text: string): void {

@@ -18,4 +18,12 @@ const NAMES = {
   opened_oldest: m.inbox_sort_opened_oldest,
 } satisfies Record<ListQuery["sort"], () => string>;
 
+/** INB-29: what the button of the order turns it into. Waiting longest is a queue, which has one direction. */
+export const OPPOSITE: Partial<Record<ListQuery["sort"], ListQuery["sort"]>> = {
+  newest: "oldest",
+  oldest: "newest",
+  opened_newest: "opened_oldest",
+  opened_oldest: "opened_newest",
+};
+
 export const sortName = (sort: ListQuery["sort"]) => NAMES[sort]();

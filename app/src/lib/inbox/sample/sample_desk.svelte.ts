@@ -50,6 +50,8 @@ export class SampleDesk implements Desk {
   problems = $state.raw<Problem[]>([]);
   waiting = $state.raw<Waiting>({ actions: [], documents: [] });
   passing = $state.raw<PassingNote[]>([]);
+  keepsHistory = true;
+  unkept = undefined;
   readonly online: Set<string>;
   readonly log: Wish[] = [];
   #rows = $state.raw(rows);

@@ -16,6 +16,14 @@ const SENTENCES: Record<string, () => string> = {
   "132012": m.inbox_failed_template,
 };
 
+/** MSG-07: where Meta explains its codes. */
+export const META_ERRORS = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes";
+
+/** What the red x says: that it failed, and with which code (MSG-06). */
+export function failureName({ error_code }: Pick<Row<"messages">, "error_code">): string {
+  return error_code ? m.inbox_tick_failed_code({ code: error_code }) : m.inbox_tick_failed();
+}
+
 /** `Não entregue: …`; a code we don't know keeps the provider's own words. */
 export function failureText(message: Pick<Row<"messages">, "error_code" | "error_text">): string {
   const known = message.error_code ? SENTENCES[message.error_code] : undefined;

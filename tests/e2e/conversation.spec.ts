@@ -1,0 +1,182 @@
+import { Buffer } from "node:buffer";
+import type { Locator } from "@playwright/test";
+import { expect, test } from "./fixtures/test.ts";
+import type { DeskPage } from "./pages/desk_page.ts";
+
+/** What colour an element's ink is, as red, green and blue: tokens are written in oklch. */
+const ink = (locator: Locator): Promise<{ red: number; green: number; blue: number }> =>
+  locator.evaluate((element) => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d")!;
+    context.fillStyle = getComputedStyle(element).color;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = context.getImageData(0, 0, 1, 1).data;
+    return { red: red!, green: green!, blue: blue! };
+  });
+const attach = async (desk: DeskPage, name: string, mimeType: string, buffer: Buffer) => {
+  const chooser = desk.page.waitForEvent("filechooser");
+  await desk.composer.form.getByRole("button", { name: "Anexar" }).click();
+  await (await chooser).setFiles({ name, mimeType, buffer });
+  await desk.composer.send.click();
+};
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+test("who wrote and when, oldest on top; header, panel, closing, what the system tells (STS-01, CNV-01 to CNV-03, CNV-05, CNV-06, CNV-09, MSG-09)", async ({ desk, world }) => {
+  const bruno = await desk("Bruno");
+  const { page } = bruno;
+  const main = page.getByRole("main");
+  const { id } = await world.customer({ name: "Beatriz Amaral" });
+  await world.write({ customer: id, text: "primeira" });
+  const { protocol } = await world.ticket({ customer: id });
+  await bruno.openTicket("Beatriz Amaral");
+  await bruno.take();
+  await bruno.composer.reply("segunda");
+  await expect.poll(() => world.received({ customer: id })).toHaveLength(1);
+  await world.write({ customer: id, text: "terceira" });
+  await expect(bruno.message("terceira")).toBeVisible();
+  await world.act({ name: "Carla", type: "ticket.return", ticketId: (await world.ticket({ customer: id })).id });
+  const departmentId = await world.departmentId({ name: "Suporte" });
+  const ticketId = (await world.ticket({ customer: id })).id;
+  await world.act({ name: "Ana", type: "ticket.transfer", ticketId, agentId: null, departmentId });
+  // CNV-09: in the thread, with who did it.
+  const line = bruno.thread.locator(".sys").filter({ hasText: "transferiu para Suporte" });
+  await expect(line).toContainText("Ana");
+  const memberId = await world.memberId({ name: "Bruno" });
+  const sales = await world.departmentId({ name: "Vendas" });
+  await world.act({ name: "Ana", type: "ticket.transfer", ticketId, agentId: memberId, departmentId: sales });
+
+  const order = async () => (await bruno.thread.locator(".bubble").allInnerTexts()).map((text) => text.trim());
+  for (let round = 0; round < 2; round++) {
+    await expect.poll(order).toEqual(["primeira", "segunda", "terceira"]);
+    const [contact, mine] = [
+      bruno.thread.getByRole("article", { name: "Beatriz Amaral" }),
+      bruno.thread.getByRole("article", { name: "Você" }),
+    ];
+    await expect(contact.filter({ hasText: "primeira" })).toContainText(/\d\d:\d\d/);
+    await expect(mine.filter({ hasText: "segunda" })).toContainText(/\d\d:\d\d/);
+    // Header: who it is, whose it is and where, its number.
+    await expect(bruno.heading("Beatriz Amaral")).toBeVisible();
+    await expect(main.locator("header")).toContainText(`Protocolo ${protocol.replace(/(\d{4})(\d{4})(\d+)/, "$1.$2.$3")}`);
+    await expect(main.getByRole("button", { name: /Vendas.*Você/s })).toBeVisible();
+    await bruno.reload();
+  }
+  const panel = main.getByRole("button", { name: "Contexto" });
+  await panel.click();
+  await expect(bruno.panel.root).toBeHidden();
+  await panel.click();
+  await expect(bruno.panel.root).toBeVisible();
+
+  await main.locator("header").getByRole("button", { name: /^Encerrar/ }).click();
+  await expect(bruno.dialog("Encerrar atendimento")).toBeVisible();
+});
+
+test("text, image, audio, video and document; ticks grey and green; a failure with its code and what to do (CMP-01, CMP-03, CMP-12, MSG-01, MSG-02, MSG-05 to MSG-08, INT-02)", async ({ desk, world }) => {
+  const bruno = await desk("Bruno");
+  const { id } = await world.customer({ name: "Heitor Penha" });
+  await world.write({ customer: id, text: "Pode mandar" });
+  await bruno.openTicket("Heitor Penha");
+  await bruno.take();
+  const newest = async () => (await world.received({ customer: id })).at(-1);
+  await bruno.composer.write("Segue tudo");
+  await bruno.composer.send.click();
+  await expect.poll(newest).toMatchObject({ kind: "text", text: "Segue tudo" });
+  await attach(bruno, "fachada.png", "image/png", PNG);
+  await expect.poll(newest).toMatchObject({ kind: "image" });
+  await attach(bruno, "recado.mp3", "audio/mpeg", Buffer.from("ID3\u0004\0\0\0\0\0\0"));
+  await expect.poll(newest).toMatchObject({ kind: "audio" });
+  await attach(bruno, "visita.mp4", "video/mp4", Buffer.from("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom"));
+  await expect.poll(newest).toMatchObject({ kind: "video" });
+  await attach(bruno, "ficha.pdf", "application/pdf", Buffer.from("%PDF-1.7\ntrailer <<>>\n%%EOF\n"));
+  await expect.poll(newest).toMatchObject({ kind: "document", name: "ficha.pdf" });
+
+  const tick = bruno.tick("Segue tudo");
+  await expect(tick).toHaveAttribute("aria-label", "Entregue");
+  const grey = await ink(tick);
+  expect(Math.max(...Object.values(grey)) - Math.min(...Object.values(grey))).toBeLessThan(20);
+  await world.read({ customer: id });
+  await expect(tick).toHaveAttribute("aria-label", "Lida");
+  const green = await ink(tick);
+  expect(green.green - Math.max(green.red, green.blue)).toBeGreaterThan(30);
+
+  // MSG-08: to the team, red, with the sentence.
+  await bruno.composer.reply("/interna só entre nós");
+  await expect(bruno.thread).toContainText("Mensagem interna, não será enviada para o contato");
+  const warning = await ink(bruno.thread.getByText("Mensagem interna, não será enviada para o contato"));
+  expect(warning.red - Math.max(warning.green, warning.blue)).toBeGreaterThan(50);
+
+  await world.faults({ next: ["window"] });
+  await bruno.composer.reply("Esta não chega");
+  const failed = bruno.tick("Esta não chega");
+  await expect(failed).toHaveAttribute("title", "Não entregue, erro 131047");
+  const red = await ink(failed);
+  expect(red.red - Math.max(red.green, red.blue)).toBeGreaterThan(50);
+  const below = bruno.message("Esta não chega");
+  await expect(below).toContainText("a janela de 24 h fechou");
+  await expect(below.getByRole("link", { name: "Códigos da Meta" })).toHaveAttribute(
+    "href",
+    /facebook\.com.*error-codes/,
+  );
+  await below.getByRole("button", { name: "Copiar código 131047" }).click();
+  expect(await bruno.page.evaluate(() => navigator.clipboard.readText())).toBe("131047");
+  await bruno.reload();
+  await expect(bruno.message("só entre nós")).toHaveClass(/internal/);
+  await expect(bruno.message("ficha.pdf")).toBeVisible();
+});
+
+test("templates inside the window: found by name and content, previewed, sent by the button alone; the signature; a blocked contact (TPL-01 to TPL-05, CMP-06, CMP-19)", async ({ desk, world }) => {
+  const { id: barred } = await world.customer({ name: "Otília Barrada" });
+  await world.write({ customer: barred, text: "Alô" });
+  await world.ticket({ customer: barred });
+  await world.block({ customer: barred });
+  const bruno = await desk("Bruno");
+  const { page, composer } = bruno;
+  const { id } = await world.customer({ name: "Jonas Vidal" });
+  await world.write({ customer: id, text: "Bom dia" });
+  await bruno.openTicket("Jonas Vidal");
+  await bruno.take();
+  await composer.form.getByRole("button", { name: "Modelos de mensagem" }).click();
+  const picker = page.getByRole("region", { name: "Modelos de mensagens" });
+  const names = () => picker.getByRole("option").locator("b").allInnerTexts();
+  await expect.poll(async () => (await names()).toSorted()).toEqual([
+    "aviso_geral",
+    "lembrete_visita",
+    "retomar_conversa",
+  ]);
+  await expect(picker.getByRole("option", { name: "aviso_geral" })).toContainText("(Utilidade)");
+  await expect(picker.getByRole("option", { name: "aviso_geral" })).toContainText(
+    "Voltamos a atender hoje, das 8h às 18h. Quando quiser, é só responder.",
+  );
+  const search = picker.getByRole("textbox", { name: "Nome ou conteúdo" });
+  await search.fill("LEMBRETE");
+  await expect.poll(names).toEqual(["lembrete_visita"]);
+  await search.fill("voltamos a atender");
+  await expect.poll(names).toEqual(["aviso_geral"]);
+  await picker.getByRole("button", { name: "Limpar a busca" }).click();
+  await expect.poll(names).toHaveLength(3);
+  await picker.getByRole("option", { name: "lembrete_visita" }).getByRole("button").click();
+  const send = picker.getByRole("button", { name: "Enviar mensagem selecionada" });
+  await expect(send).toBeDisabled();
+  await picker.getByLabel("nome", { exact: true }).fill("Jonas");
+  await picker.getByLabel("data", { exact: true }).fill("sábado");
+  await picker.getByLabel("hora", { exact: true }).fill("9h30");
+  await expect(picker.locator(".bubble")).toContainText("Oi, Jonas. Sua visita está marcada para sábado, às 9h30.");
+  // Chosen and filled, it has not left.
+  expect(await world.accepted({ customer: id })).toBe(0);
+  await send.click();
+  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ kind: "template" }]);
+
+  await composer.form.getByRole("button", { name: "Assinatura desligada" }).click();
+  await expect(composer.form.getByRole("button", { name: "Assinatura ligada" })).toBeVisible();
+  await composer.reply("Até sábado");
+  await expect.poll(async () => (await world.received({ customer: id })).at(-1)?.text).toBe("*Bruno Reis*\nAté sábado");
+  await composer.form.getByRole("button", { name: "Assinatura ligada" }).click();
+  await expect(composer.form.getByRole("button", { name: "Assinatura desligada" })).toBeVisible();
+  await composer.reply("Leve o RG");
+  await expect.poll(async () => (await world.received({ customer: id })).at(-1)?.text).toBe("Leve o RG");
+
+  await bruno.openTicket("Otília Barrada");
+  await expect(page.getByText("Contato bloqueado, não é possível enviar ou receber mensagem")).toBeVisible();
+  await expect(composer.draft).toHaveCount(0);
+});
