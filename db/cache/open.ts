@@ -12,14 +12,19 @@ export type PgliteFiles = { wasm: string; initdb: string; data: string };
 
 const LOCKED_RETRIES = 12;
 
+/** The member's cache as it was left on OPFS. Throws when it does not open: blocked, damaged, cut by a full disk. */
+export async function openKept(owner: string, files: PgliteFiles): Promise<Opened> {
+  return { db: await openUnlocked(cacheName(owner), await compile(files)), durable: true };
+}
+
 /**
- * Opens the member's cache on OPFS, in memory where OPFS is missing or blocked. A cache that does not open (damaged, cut
- * by a full disk) is deleted and made anew: everything in it comes again from the server.
+ * Opens a cache on OPFS, in memory where OPFS is missing, blocked or not asked for. One that does not open is deleted and
+ * made anew: everything in it comes again from the server.
  */
-export async function openCache(owner: string, files: PgliteFiles): Promise<Opened> {
+export async function openCache(owner: string, files: PgliteFiles, onDisk: boolean): Promise<Opened> {
   const parts = await compile(files);
   const name = cacheName(owner);
-  if (await hasOpfs()) {
+  if (onDisk) {
     await deleteOthers(name);
     for (const fresh of [false, true]) {
       try {
@@ -29,6 +34,7 @@ export async function openCache(owner: string, files: PgliteFiles): Promise<Open
         console.warn("cache: could not be opened on OPFS", { fresh, cause });
       }
     }
+    await deleteDirectory(name).catch((cause) => console.warn("cache: what is left of it stays", cause));
   }
   return { db: await ready(await PGlite.create({ ...parts })), durable: false };
 }

@@ -1,2 +1,8 @@
+/**
+ * The version of the actions' shapes and meanings. A page that sends an older one is told to reload before anything of
+ * it is done (409 client_too_old); its outbox waits on disk. Callers of the public API name none.
+ */
+export const ACTIONS_VERSION = 1;
+
 /** At most this many in one request; the outbox sends the rest next. Apart from the actions: the first screen needs no zod. */
 export const ACTIONS_PER_REQUEST = 50;

@@ -1,14 +1,17 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import type { ActionResult } from "@domain/action.ts";
-import { ACTIONS_PER_REQUEST } from "@domain/action_limits.ts";
+import { ACTIONS_PER_REQUEST, ACTIONS_VERSION } from "@domain/action_limits.ts";
 import { runAction } from "../actions/run.ts";
 import type { Deps } from "../deps.ts";
 import { readJson } from "./body.ts";
 import type { Env } from "./env.ts";
+import { problem } from "./problem.ts";
 import { type Caller, signedIn } from "./middleware/session.ts";
 
 export const ActionsBody = z.object({
+  /** The page's own; integrations have none. */
+  version: z.optional(z.int()),
   actions: z.array(z.unknown()).check(z.minLength(1), z.maxLength(ACTIONS_PER_REQUEST)),
 });
 /** Changes of these end or narrow what open feeds and sockets may show. */
@@ -30,6 +33,7 @@ export function actionRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): H
   app.post("/actions", caller, async (c) => {
     const body = await readJson(c, ActionsBody);
     if (!body.ok) return body.response;
+    if (body.value.version !== undefined && body.value.version < ACTIONS_VERSION) return problem(c, "client_too_old");
     const { member } = c.get("session");
     const results: ActionResult[] = [];
     for (const input of body.value.actions) {

@@ -1,6 +1,7 @@
 /** Every address of the app as a typed function; nothing else writes a path. */
 export const route = {
-  signIn: () => "/sign-in",
+  /** `isEnded`: a session ended by itself, which the door says. */
+  signIn: (isEnded = false) => (isEnded ? "/sign-in?expired" : "/sign-in"),
   /** `then`: open the template picker with the ticket (a held message whose window closed). */
   inbox: (
     ticketId?: string,

@@ -15,6 +15,7 @@ import type {
   Thread,
   TicketDoc,
   TicketList,
+  Unkept,
   Waiting,
   Wish,
 } from "./desk_api.ts";
@@ -22,9 +23,10 @@ import { DeskOutbox } from "./desk_outbox.svelte.ts";
 import { openDocument } from "./document_opener.ts";
 import type { LiveDoc } from "./documents.svelte.ts";
 import { LiveList } from "./list.svelte.ts";
-import type { LocalDb } from "./local_db.ts";
+import { type LocalDb, whyNotKept } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
 import { pendingDocs } from "./pending_store.ts";
+import { askToPersist } from "./persist.ts";
 import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
@@ -40,8 +42,8 @@ export type DeskDeps = {
   scope: string;
   /** Ends this tab's worker. */
   stopWorker: () => void;
-  /** Somebody has to sign in: the session ended, here or in another tab. */
-  onSignedOut: () => void;
+  /** Somebody has to sign in. `isWiped`: they signed out in this browser; else the session ended by itself. */
+  onSignedOut: (isWiped: boolean) => void;
 };
 
 export class LiveDesk implements Desk {
@@ -58,6 +60,8 @@ export class LiveDesk implements Desk {
   #config = $state.raw<Config>(emptyConfig());
   #now = $state.raw(0);
   #updateReady = $state.raw(false);
+  #keepsHistory = $state.raw(true);
+  #unkept = $state.raw<Unkept>();
   #offset: number;
   readonly #me: Me = $derived.by(() => meNow(this.#deps.session.me, this.#config));
 
@@ -74,6 +78,10 @@ export class LiveDesk implements Desk {
       client: this.#client,
       clock: () => this.#clock(),
       conversationOf: (action) => shownIn(this.#threads, action),
+    });
+    deps.local.watch({
+      makeRoom: () => this.#client.call("makeRoom", null),
+      failed: (cause) => (this.#unkept = cause === undefined ? undefined : whyNotKept(cause)),
     });
     void this.#media.read();
     void this.#hello();
@@ -117,6 +125,14 @@ export class LiveDesk implements Desk {
     return this.#outbox.passing;
   }
 
+  get keepsHistory(): boolean {
+    return this.#keepsHistory;
+  }
+
+  get unkept(): Unkept | undefined {
+    return this.#unkept;
+  }
+
   get online(): Set<string> {
     return this.#presence.online;
   }
@@ -142,7 +158,10 @@ export class LiveDesk implements Desk {
   }
 
   document(ticketId: string): TicketDoc {
-    const document = openDocument(this.#deps.local, ticketId, (closed) => this.#documents.delete(closed));
+    const document = openDocument(this.#deps.local, ticketId, {
+      onClose: (closed) => this.#documents.delete(closed),
+      onTooOld: () => (this.#updateReady = true),
+    });
     this.#documents.add(document);
     return document;
   }
@@ -231,11 +250,12 @@ export class LiveDesk implements Desk {
     return answer.then((hello) => this.#take(hello), (cause) => console.error("data worker: did not start", cause));
   }
 
-  #take({ sync, problems, waiting, config, live, clockOffset }: Hello): void {
+  #take({ sync, problems, waiting, config, live, clockOffset, keepsHistory }: Hello): void {
     this.#sync = sync;
     this.#outbox.start(problems, waiting);
     this.#config = configOf(config);
     this.#offset = clockOffset;
+    this.#keepsHistory = keepsHistory;
     this.#now = this.#clock();
     for (const event of live) this.#presence.apply(event, this.#clock());
   }
@@ -259,11 +279,19 @@ export class LiveDesk implements Desk {
           for (const document of this.#documents) document.reconnect();
         }
         this.#sync = note.state;
+        this.#guard();
         break;
       case "problems":
       case "waiting":
       case "passing":
         this.#outbox.take(note);
+        this.#guard();
+        break;
+      case "history":
+        this.#keepsHistory = note.isKept;
+        break;
+      case "unkept":
+        this.#unkept = note.why;
         break;
       case "live":
         this.#presence.apply(note.event, this.#clock());
@@ -280,10 +308,17 @@ export class LiveDesk implements Desk {
     }
   }
 
+  /** Something lies only here, and nobody knows for how long. */
+  #guard(): void {
+    const { actions, documents } = this.#outbox.waiting;
+    const isCut = this.#sync.kind === "offline" || this.#sync.kind === "failed";
+    if (isCut && actions.length + documents.length > 0) void askToPersist();
+  }
+
   async #onSignedOut(wiped: boolean): Promise<void> {
     if (!wiped) await forgetSession();
     await this.close();
-    this.#deps.onSignedOut();
+    this.#deps.onSignedOut(wiped);
   }
 
   #clock(): number {

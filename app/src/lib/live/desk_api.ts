@@ -123,6 +123,9 @@ export type Waiting = {
   documents: { ticketId: string; contact: Row<"contacts"> | undefined }[];
 };
 
+/** Why what somebody wrote is on no disk: it is full, a newer page owns it (reload), or the browser refuses. */
+export type Unkept = "full" | "newer" | "refused";
+
 /** What needs a word and no decision: shown for some seconds. */
 export type PassingNote =
   & { conversationId: string }
@@ -181,6 +184,10 @@ export interface Desk {
   readonly problems: Problem[];
   readonly waiting: Waiting;
   readonly passing: PassingNote[];
+  /** False: history lies in memory only and cannot be looked at without network. What is written here is kept apart. */
+  readonly keepsHistory: boolean;
+  /** What was written last could not be kept on this computer: it is on the screen only. Undefined once it could. */
+  readonly unkept: Unkept | undefined;
   /** Members online now (green dot), by id. Empty while offline: nobody knows. */
   readonly online: Set<string>;
   /** Milliseconds of a clock that ticks every 15 s, corrected by the server's: for waits and windows. */

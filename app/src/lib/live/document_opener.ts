@@ -1,7 +1,12 @@
 import type { LiveDoc } from "./documents.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 
-type Open = (db: LocalDb, ticketId: string, onClose: (document: LiveDoc) => void) => LiveDoc;
+export type DocHooks = {
+  onClose: (document: LiveDoc) => void;
+  /** The server speaks a newer protocol than this page. */
+  onTooOld: () => void;
+};
+type Open = (db: LocalDb, ticketId: string, hooks: DocHooks) => LiveDoc;
 let opener: Open | undefined;
 
 /** Documents bring Yjs with them: the screens that show one load them (documents.svelte.ts calls this), the list does not. */

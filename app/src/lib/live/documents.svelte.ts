@@ -1,8 +1,9 @@
 import { syncAddress } from "@sync/client/address.ts";
 import { Provider, type ProviderState } from "@sync/client/provider.ts";
+import { CLOSE } from "@sync/wire/close_code.ts";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { provideDocuments } from "./document_opener.ts";
+import { type DocHooks, provideDocuments } from "./document_opener.ts";
 import type { DocState, TicketDoc } from "./desk_api.ts";
 import type { LocalDb } from "./local_db.ts";
 import { dropRefused, idbPendingStore, type KeptRefusal, readRefused } from "./pending_store.ts";
@@ -14,17 +15,17 @@ export class LiveDoc implements TicketDoc {
   readonly ticketId: string;
   readonly #db: LocalDb;
   readonly #provider: Provider;
-  readonly #onClose: (document: LiveDoc) => void;
+  readonly #hooks: DocHooks;
   #doc = $state.raw<Y.Doc>()!;
   #awareness = $state.raw<Awareness>()!;
   #state = $state.raw<DocState>("saving");
   #ready = $state.raw(false);
   #refusals = $state.raw<KeptRefusal[]>([]);
 
-  constructor(db: LocalDb, ticketId: string, onClose: (document: LiveDoc) => void) {
+  constructor(db: LocalDb, ticketId: string, hooks: DocHooks) {
     this.#db = db;
     this.ticketId = ticketId;
-    this.#onClose = onClose;
+    this.#hooks = hooks;
     const ref = { kind: KIND, id: ticketId } as const;
     this.#provider = new Provider({
       ref,
@@ -79,7 +80,7 @@ export class LiveDoc implements TicketDoc {
   }
 
   close(): void {
-    this.#onClose(this);
+    this.#hooks.onClose(this);
     void this.#provider.close();
   }
 
@@ -94,8 +95,11 @@ export class LiveDoc implements TicketDoc {
       case "live":
         this.#state = state.unsaved === 0 ? "saved" : "saving";
         break;
-      case "offline":
       case "stopped":
+        if (state.code === CLOSE.clientTooOld) this.#hooks.onTooOld();
+        this.#state = "offline";
+        break;
+      case "offline":
       case "closed":
         this.#state = "offline";
     }
@@ -106,4 +110,4 @@ export class LiveDoc implements TicketDoc {
   }
 }
 
-provideDocuments((db, ticketId, onClose) => new LiveDoc(db, ticketId, onClose));
+provideDocuments((db, ticketId, hooks) => new LiveDoc(db, ticketId, hooks));

@@ -17,7 +17,7 @@ export class MediaUrls {
 
   /** Files of other tabs and of earlier starts. */
   async read(): Promise<void> {
-    for (const { id, blob } of await this.#db.getAll("files")) this.#put(id, blob);
+    for (const { id, blob } of await this.#db.run((db) => db.getAll("files"))) this.#put(id, blob);
   }
 
   of(mediaId: string): string {
@@ -30,9 +30,10 @@ export class MediaUrls {
     const mime = file.type.split(";")[0] || "application/octet-stream";
     const kind = mediaKindOf(mime) ?? "document";
     const size = kind === "image" ? await imageSize(file) : {};
-    const tx = this.#db.transaction("files", "readwrite", STRICT);
-    await tx.store.put({ id, blob: file, name, at: Date.now(), uploaded: false });
-    await tx.done;
+    await this.#db.keep(async (db) => {
+      const tx = db.transaction("files", "readwrite", STRICT);
+      await Promise.all([tx.store.put({ id, blob: file, name, at: Date.now(), uploaded: false }), tx.done]);
+    });
     this.#put(id, file);
     return { id, kind, mime, name, size: file.size, ...size, ...extra };
   }

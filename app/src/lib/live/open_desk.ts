@@ -11,9 +11,9 @@ import DataWorker from "./worker/data.worker.ts?worker";
 
 /**
  * The desk of a signed-in member. `onSignedOut` is called when the session ended, here or in another tab: show the
- * sign-in page; unsent actions stay on disk unless the member signed out themselves.
+ * sign-in page; unsent actions stay on disk unless the member signed out themselves (`isWiped`). Throws StorageRefused.
  */
-export async function openDesk(session: Session, onSignedOut: () => void): Promise<LiveDesk> {
+export async function openDesk(session: Session, onSignedOut: (isWiped: boolean) => void): Promise<LiveDesk> {
   const local = await openLocalDb(session.me.id);
   // Without locks (http on a bare address) tabs cannot elect one of them: each has its own worker and memory.
   const scope = `mutirao/${session.me.id}${navigator.locks ? "" : `/${newId()}`}`;

@@ -16,40 +16,47 @@ export function watchPendingDocs(onChange: () => void): void {
   new BroadcastChannel(CHANNEL).onmessage = onChange;
 }
 
-export function idbPendingStore(db: LocalDb): PendingStore {
+export function idbPendingStore(local: LocalDb): PendingStore {
   return {
-    async load(kind, id) {
+    load(kind, id) {
       const doc = docKey(kind, id);
-      const tx = db.transaction(["doc_states", "doc_updates"]);
-      const [state, updates] = await Promise.all([
-        tx.objectStore("doc_states").get(doc),
-        tx.objectStore("doc_updates").index("doc").getAll(doc),
-      ]);
-      const pending: PendingEntry[] = updates.flatMap(({ number, update }) =>
-        number === undefined ? [] : [{ number, update }]
-      );
-      return { state, pending };
+      return local.run(async (db) => {
+        const tx = db.transaction(["doc_states", "doc_updates"]);
+        const [state, updates] = await Promise.all([
+          tx.objectStore("doc_states").get(doc),
+          tx.objectStore("doc_updates").index("doc").getAll(doc),
+        ]);
+        const pending: PendingEntry[] = updates.flatMap(({ number, update }) =>
+          number === undefined ? [] : [{ number, update }]
+        );
+        return { state, pending };
+      });
     },
     async append(kind, id, update) {
-      const tx = db.transaction("doc_updates", "readwrite", STRICT);
-      const number = await tx.store.add({ doc: docKey(kind, id), update });
-      await tx.done;
+      const number = await local.keep(async (db) => {
+        const tx = db.transaction("doc_updates", "readwrite", STRICT);
+        const [key] = await Promise.all([tx.store.add({ doc: docKey(kind, id), update }), tx.done]);
+        return key;
+      });
       changed();
       return number;
     },
     async ack(_kind, _id, numbers) {
-      const tx = db.transaction("doc_updates", "readwrite");
-      for (const number of numbers) void tx.store.delete(number);
-      await tx.done;
+      await local.run((db) => {
+        const tx = db.transaction("doc_updates", "readwrite");
+        for (const number of numbers) void tx.store.delete(number);
+        return tx.done;
+      });
       changed();
     },
     async saveState(kind, id, state) {
-      await db.put("doc_states", state, docKey(kind, id));
+      await local.run((db) => db.put("doc_states", state, docKey(kind, id)));
     },
     async keepRefused(kind, id, entry: RefusedEntry) {
-      const tx = db.transaction("doc_refusals", "readwrite", STRICT);
-      await tx.store.add({ doc: docKey(kind, id), entry });
-      await tx.done;
+      await local.keep(async (db) => {
+        const tx = db.transaction("doc_refusals", "readwrite", STRICT);
+        await Promise.all([tx.store.add({ doc: docKey(kind, id), entry }), tx.done]);
+      });
     },
   };
 }
@@ -57,16 +64,18 @@ export function idbPendingStore(db: LocalDb): PendingStore {
 export type KeptRefusal = { number: number; entry: RefusedEntry };
 
 /** What was refused of a document and not yet put aside by its author. */
-export async function readRefused(db: LocalDb, kind: string, id: string): Promise<KeptRefusal[]> {
-  const kept = await db.getAllFromIndex("doc_refusals", "doc", docKey(kind, id));
+export async function readRefused(local: LocalDb, kind: string, id: string): Promise<KeptRefusal[]> {
+  const kept = await local.run((db) => db.getAllFromIndex("doc_refusals", "doc", docKey(kind, id)));
   // Only keepRefused above writes here.
   return kept.flatMap(({ number, entry }) => number === undefined ? [] : [{ number, entry: entry as RefusedEntry }]);
 }
 
-export async function dropRefused(db: LocalDb, numbers: readonly number[]): Promise<void> {
-  const tx = db.transaction("doc_refusals", "readwrite");
-  for (const number of numbers) void tx.store.delete(number);
-  await tx.done;
+export function dropRefused(local: LocalDb, numbers: readonly number[]): Promise<void> {
+  return local.run((db) => {
+    const tx = db.transaction("doc_refusals", "readwrite");
+    for (const number of numbers) void tx.store.delete(number);
+    return tx.done;
+  });
 }
 
 function docKey(kind: string, id: string): string {
@@ -74,19 +83,21 @@ function docKey(kind: string, id: string): string {
 }
 
 /** Ids of documents with edits the server has not acknowledged. */
-export async function pendingDocs(db: LocalDb, kind: string): Promise<string[]> {
-  const ids: string[] = [];
+export function pendingDocs(local: LocalDb, kind: string): Promise<string[]> {
   const prefix = docKey(kind, "");
-  let cursor = await db.transaction("doc_updates").store.index("doc").openKeyCursor(null, "nextunique");
-  while (cursor) {
-    if (cursor.key.startsWith(prefix)) ids.push(cursor.key.slice(prefix.length));
-    cursor = await cursor.continue();
-  }
-  return ids;
+  return local.run(async (db) => {
+    const ids: string[] = [];
+    let cursor = await db.transaction("doc_updates").store.index("doc").openKeyCursor(null, "nextunique");
+    while (cursor) {
+      if (cursor.key.startsWith(prefix)) ids.push(cursor.key.slice(prefix.length));
+      cursor = await cursor.continue();
+    }
+    return ids;
+  });
 }
 
 /** Those of which no copy lies here. */
-export async function missingDocs(db: LocalDb, kind: string, ids: readonly string[]): Promise<string[]> {
-  const here = new Set(await db.getAllKeys("doc_states"));
+export async function missingDocs(local: LocalDb, kind: string, ids: readonly string[]): Promise<string[]> {
+  const here = new Set(await local.run((db) => db.getAllKeys("doc_states")));
   return ids.filter((id) => !here.has(docKey(kind, id)));
 }

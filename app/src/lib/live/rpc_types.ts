@@ -4,7 +4,17 @@ import type { LiveEvent } from "@domain/feed.ts";
 import type { ConfigRows } from "@db/cache/mirrored.ts";
 import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
 import type { PgliteFiles } from "@db/cache/open.ts";
-import type { ListRow, Me, PassingNote, Problem, SearchHit, SyncState, ThreadMessage, Waiting } from "./desk_api.ts";
+import type {
+  ListRow,
+  Me,
+  PassingNote,
+  Problem,
+  SearchHit,
+  SyncState,
+  ThreadMessage,
+  Unkept,
+  Waiting,
+} from "./desk_api.ts";
 import type { Row } from "@domain/rows.ts";
 import type { OutboxRecord } from "./local_db.ts";
 
@@ -42,6 +52,7 @@ export type Hello = {
   config: ConfigRows;
   live: LiveEvent[];
   clockOffset: number;
+  keepsHistory: boolean;
 };
 
 export type Calls = {
@@ -66,6 +77,8 @@ export type Calls = {
   /** The tab's window saw the network come or go, or was looked at again. */
   network: { in: { online: boolean }; out: void };
   unsent: { in: null; out: number };
+  /** The disk is full: drop what can be fetched again. */
+  makeRoom: { in: null; out: void };
   /** Sign-out: stop, close everything, delete the cache. */
   wipe: { in: null; out: void };
 };
@@ -81,5 +94,9 @@ export type Note =
   | { note: "live"; event: LiveEvent }
   | { note: "clock"; offset: number }
   | { note: "files" }
+  /** Is what the cache holds on disk? */
+  | { note: "history"; isKept: boolean }
+  /** What somebody wrote could not be kept, or (no reason) now it could. */
+  | { note: "unkept"; why: Unkept | undefined }
   /** The session is over; `wiped` when it was this browser's own sign-out. */
   | { note: "signed_out"; wiped: boolean };

@@ -2,9 +2,9 @@
 import { MIRROR_VERSION } from "@domain/feed.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
-import { openDB } from "idb";
 import { get, post } from "../api/client.ts";
 import type { Me } from "./desk_api.ts";
+import { openStore } from "./open_store.ts";
 
 export type Session = {
   me: Me;
@@ -25,14 +25,17 @@ type MeAnswer = {
 const PATIENCE_MS = 1_500;
 const FIRST_PATIENCE_MS = 20_000;
 
-/** The session, or undefined when somebody has to sign in. */
-export async function loadSession(): Promise<Session | undefined> {
+/** `ended`: somebody was signed in here, and the server knows of it no more. */
+export type Opening = { kind: "in"; session: Session } | { kind: "out"; isEnded: boolean };
+
+/** Who is signed in, or that somebody has to. Throws StorageRefused. */
+export async function loadSession(): Promise<Opening> {
   if (await take("signed_out")) {
     // Signed out while offline: the server hears of it before anything else.
     const answer = await post("/api/auth/sign-out");
     if (!answer.ok && answer.code === "offline") {
       await keep("signed_out", true);
-      return undefined;
+      return { kind: "out", isEnded: false };
     }
   }
   const known = await read("session");
@@ -40,13 +43,13 @@ export async function loadSession(): Promise<Session | undefined> {
   if (answer.ok) {
     const session = sessionOf(answer.data);
     await keep("session", session);
-    return session;
+    return { kind: "in", session };
   }
   if (answer.status === 401) {
     await drop("session");
-    return undefined;
+    return { kind: "out", isEnded: known !== undefined };
   }
-  return known;
+  return known ? { kind: "in", session: known } : { kind: "out", isEnded: false };
 }
 
 /** Tells the server, now or at the next start with network. */
@@ -73,14 +76,15 @@ function sessionOf({ member, workspace, actor, mirrorVersion, serverTime }: MeAn
 type Kept = { session: Session; signed_out: boolean };
 
 function open() {
-  return openDB<{ kv: { key: string; value: Kept[keyof Kept] } }>("mutirao", 1, {
+  return openStore<{ kv: { key: string; value: Kept[keyof Kept] } }>("mutirao", 1, {
     upgrade: (db) => void db.createObjectStore("kv"),
   });
 }
 
 async function keep<K extends keyof Kept>(key: K, value: Kept[K]): Promise<void> {
   const db = await open();
-  await db.put("kv", value, key);
+  // A full disk costs the next start without network, not this one.
+  await db.put("kv", value, key).catch((cause) => console.warn("session: not kept", cause));
   db.close();
 }
 

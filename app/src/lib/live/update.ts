@@ -23,7 +23,7 @@ export function onUpdateReady(ready: () => void): () => void {
 /** Lets the newer version take over and loads it. */
 export async function reloadToUpdate(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration();
-  const waiting = registration?.waiting;
+  const waiting = registration && await newest(registration);
   if (waiting) {
     const changed = new Promise((resolve) =>
       navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true })
@@ -32,4 +32,18 @@ export async function reloadToUpdate(): Promise<void> {
     await changed;
   }
   location.reload();
+}
+
+/** The version that waits, after asking the server: by itself the browser looks only now and then. */
+async function newest(registration: ServiceWorkerRegistration): Promise<ServiceWorker | null> {
+  await registration.update().catch((cause) => console.warn("update: the server could not be asked", cause));
+  const { installing } = registration;
+  if (installing) {
+    await new Promise<void>((resolve) => {
+      const settle = () => installing.state !== "installing" && resolve();
+      installing.addEventListener("statechange", settle);
+      settle();
+    });
+  }
+  return registration.waiting;
 }

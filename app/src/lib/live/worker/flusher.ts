@@ -1,6 +1,6 @@
 /** Sends the outbox: in order, in batches, again and again until the server has answered for each action. */
 import type { Action, ActionResult } from "@domain/action.ts";
-import { ACTIONS_PER_REQUEST } from "@domain/action_limits.ts";
+import { ACTIONS_PER_REQUEST, ACTIONS_VERSION } from "@domain/action_limits.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { OutboxRecord } from "../local_db.ts";
 import { Backoff } from "./backoff.ts";
@@ -66,7 +66,7 @@ export class Flusher {
       const outcome = await postActions(batch.map(({ action }) => action), this.#stopped.signal);
       if (outcome.kind === "answered") {
         this.#backoff.reset();
-        await this.#hooks.settle(pair(batch, outcome.results));
+        await this.#settle(pair(batch, outcome.results));
       } else if (outcome.kind === "again") {
         this.#hooks.sending([]);
         await this.#backoff.wait(this.#stopped.signal, outcome.afterMs);
@@ -79,6 +79,17 @@ export class Flusher {
     }
     this.#running = false;
   }
+
+  /** A disk that refuses leaves the answered actions in the outbox: asked again, the server says the same. */
+  async #settle(results: { record: OutboxRecord; result: ActionResult }[]): Promise<void> {
+    try {
+      await this.#hooks.settle(results);
+    } catch (cause) {
+      console.error("outbox: the server's answers could not be kept", cause);
+      this.#hooks.sending([]);
+      await this.#backoff.wait(this.#stopped.signal);
+    }
+  }
 }
 
 async function postActions(actions: Action[], stopped: AbortSignal): Promise<Outcome> {
@@ -86,7 +97,7 @@ async function postActions(actions: Action[], stopped: AbortSignal): Promise<Out
     const response = await fetch("/api/actions", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ actions }),
+      body: JSON.stringify({ version: ACTIONS_VERSION, actions }),
       signal: AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     if (response.status === 401) return { kind: "signed_out" };

@@ -5,7 +5,7 @@
 import { type LiveEvent, MIRROR_VERSION, type ResetEvent, type RowsEvent } from "@domain/feed.ts";
 import { Mirror } from "@db/cache/mirror.ts";
 import { get } from "../../api/client.ts";
-import { type LocalDb, openLocalDb } from "../local_db.ts";
+import { type LocalDb, openLocalDb, whyNotKept } from "../local_db.ts";
 import { missingDocs, pendingDocs } from "../pending_store.ts";
 import { type Handlers, LeaderServer } from "../rpc.ts";
 import type { Hello, Note, WorkerInit } from "../rpc_types.ts";
@@ -61,7 +61,13 @@ class Leader {
     const tell = (note: Note) => this.#server?.tell(note);
     this.#mirror = new Mirror(init.me.actor);
     this.#queue = new CacheQueue((cause) => void this.#onBroken(cause), () => this.#keeper.stored());
-    this.#keeper = new CacheKeeper(init.me.id, init.files, local, this.#queue);
+    this.#keeper = new CacheKeeper(init.me.id, init.files, local, this.#queue, () => {
+      tell({ note: "history", isKept: this.#keeper.keepsHistory });
+    });
+    local.watch({
+      makeRoom: () => this.#makeRoom(),
+      failed: (cause) => tell({ note: "unkept", why: cause === undefined ? undefined : whyNotKept(cause) }),
+    });
     this.#screen = new FirstScreen(local, this.#mirror);
     this.#news = new News(tell, () => this.#mirror.config(), () => this.#whole);
     this.#outbox = new OutboxRunner(local, this.#mirror, {
@@ -140,6 +146,7 @@ class Leader {
       resync: () => this.#resync(),
       network: ({ online }) => this.#onNetwork(online),
       unsent: () => this.#outbox.unsent,
+      makeRoom: () => this.#makeRoom(),
       wipe: () => this.#wipe(),
     };
   }
@@ -154,6 +161,7 @@ class Leader {
       config: this.#mirror.config(),
       live: this.#live.events(),
       clockOffset: this.#clockOffset,
+      keepsHistory: this.#keeper.keepsHistory,
     };
   }
 
@@ -216,6 +224,11 @@ class Leader {
   }
 
   async #onReset({ reason }: ResetEvent): Promise<void> {
+    // A page older than the server goes on showing what it has until it is loaded anew.
+    if (reason === "version" && await this.#isOld()) {
+      this.#feed?.stop();
+      return this.#status.change((line) => line.old());
+    }
     this.#mirror.clear();
     this.#outbox.overlay();
     this.#queue.push({ kind: "wipe" });
@@ -223,14 +236,12 @@ class Leader {
     this.#whole = true;
     this.#status.change((line) => line.reset());
     this.#news.everything();
-    if (reason === "version") {
-      const me = await get<{ mirrorVersion: number }>("/api/me");
-      if (me.ok && me.data.mirrorVersion !== MIRROR_VERSION) {
-        this.#feed?.stop();
-        return this.#status.change((line) => line.old());
-      }
-    }
     this.#feed?.wake(true);
+  }
+
+  async #isOld(): Promise<boolean> {
+    const me = await get<{ mirrorVersion: number }>("/api/me");
+    return me.ok && me.data.mirrorVersion !== MIRROR_VERSION;
   }
 
   #onLive(event: LiveEvent): void {
@@ -281,7 +292,16 @@ class Leader {
   }
 
   async #onBroken(cause: unknown): Promise<void> {
-    if (!await this.#keeper.broken(cause)) return;
+    if (await this.#keeper.broken(cause)) this.#fetchAll();
+  }
+
+  /** What was stored is gone for what somebody wrote: all of it comes again, into memory. */
+  async #makeRoom(): Promise<void> {
+    await this.#keeper.makeRoom();
+    this.#fetchAll();
+  }
+
+  #fetchAll(): void {
     this.#cursor = undefined;
     this.#whole = true;
     this.#feed?.wake(true);

@@ -52,7 +52,7 @@ export class Uploads {
   }
 
   async cancel(mediaId: string): Promise<void> {
-    await this.#db.delete("files", mediaId);
+    await this.#db.run((db) => db.delete("files", mediaId));
     if (this.#current?.id === mediaId) this.#current.request.abort();
   }
 
@@ -63,16 +63,20 @@ export class Uploads {
 
   async #run(): Promise<void> {
     this.#running = true;
-    while (this.#again && !this.#stopped.signal.aborted) {
-      this.#again = false;
-      for (const id of await this.#db.getAllKeys("files")) {
-        if (this.#uploaded.has(id) || this.#refused.has(id)) continue;
-        const file = await this.#db.get("files", id);
-        if (!file) continue;
-        await this.#take(file);
+    try {
+      while (this.#again && !this.#stopped.signal.aborted) {
+        this.#again = false;
+        for (const id of await this.#db.run((db) => db.getAllKeys("files"))) {
+          if (this.#uploaded.has(id) || this.#refused.has(id)) continue;
+          const file = await this.#db.run((db) => db.get("files", id));
+          if (file) await this.#take(file);
+        }
       }
+    } catch (cause) {
+      console.error("uploads: the files on disk could not be read", cause);
+    } finally {
+      this.#running = false;
     }
-    this.#running = false;
   }
 
   async #take(file: LocalFile): Promise<void> {
@@ -85,10 +89,12 @@ export class Uploads {
     if (outcome.kind === "done") {
       this.#backoff.reset();
       this.#uploaded.add(file.id);
-      const tx = this.#db.transaction("files", "readwrite", STRICT);
-      // Not put back when it was cancelled meanwhile.
-      if (await tx.store.get(file.id)) await tx.store.put({ ...file, uploaded: true });
-      await tx.done;
+      await this.#db.run(async (db) => {
+        const tx = db.transaction("files", "readwrite", STRICT);
+        // Not put back when it was cancelled meanwhile.
+        if (await tx.store.get(file.id)) await tx.store.put({ ...file, uploaded: true });
+        await tx.done;
+      });
       this.#hooks.onUploaded(file.id);
     } else if (outcome.kind === "refused") {
       this.#refused.set(file.id, { code: outcome.code, params: outcome.params });

@@ -1,6 +1,7 @@
 /** The data layer without screens: what a test may do and see. */
 import type { Desk, ListQuery, Thread, TicketList, Wish } from "../../desk_api.ts";
 import { openDesk } from "../../open_desk.ts";
+import { StorageRefused } from "../../open_store.ts";
 import { loadSession } from "../../session.ts";
 
 /** `performance.now()` of each first, ms since the page began. */
@@ -9,14 +10,21 @@ const times: Record<string, number> = {};
 class TestPage {
   times = times;
   signedOut = false;
+  refused: string | undefined;
   desk: Desk | undefined;
   list: TicketList | undefined;
   threads = new Map<string, Thread>();
 
   async open(query: ListQuery): Promise<boolean> {
-    const session = await loadSession();
-    if (!session) return false;
-    this.desk = await openDesk(session, () => (this.signedOut = true));
+    try {
+      const opening = await loadSession();
+      if (opening.kind === "out") return false;
+      this.desk = await openDesk(opening.session, () => (this.signedOut = true));
+    } catch (cause) {
+      if (!(cause instanceof StorageRefused)) throw cause;
+      this.refused = cause.reason;
+      return false;
+    }
     this.list = this.desk.list(query);
     $effect.root(() => {
       $effect(() => {
@@ -41,6 +49,8 @@ class TestPage {
       counts: list && $state.snapshot(list.counts),
       first: list?.row(0)?.contact.name,
       departments: desk?.config.departments.size,
+      keepsHistory: desk?.keepsHistory,
+      unkept: desk?.unkept,
       problems: desk?.problems.map(({ code, action }) => ({ code, id: action.id })),
     };
   }
