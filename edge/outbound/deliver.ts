@@ -119,7 +119,11 @@ async function begin(
   const connection = await deps.connections.byId(tx, place!.connection_id);
   if (!connection || connection.status !== "active") return "blocked";
   const outbound = await outboundOf(deps, tx, message, place!.contact_id, connection);
-  await tx`update messages set status = 'sending', attempts = attempts + 1, attempted_at = clock_timestamp() where id = ${message.id}`;
+  const [mine] = await tx`
+    update messages set status = 'sending', attempts = attempts + 1, attempted_at = clock_timestamp()
+    where id = ${message.id} and status = 'queued' returning id`;
+  // A node that was suspended for longer than its lease is not alone in here.
+  if (!mine) return "blocked";
   return { message: { ...message, attempts: message.attempts + 1 }, connection, outbound };
 }
 

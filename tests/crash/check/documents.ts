@@ -20,7 +20,15 @@ export async function storedDoc(sql: postgres.Sql, ticketId: string): Promise<Y.
 /** Sentences about what was called saved and is not there, or is there twice. */
 export async function lostEdits(sql: postgres.Sql, writers: readonly Writer[]): Promise<string[]> {
   const problems: string[] = [];
-  for (const [ticketId, mine] of Map.groupBy(writers, (writer) => writer.ticketId)) {
+  // Of this moment: where a server lives, more is acknowledged while the documents are read.
+  const saved = writers.map(({ name, ticketId, fields, words, refused }) => ({
+    name,
+    ticketId,
+    fields: new Map(fields),
+    words: new Set(words),
+    refused,
+  }));
+  for (const [ticketId, mine] of Map.groupBy(saved, (writer) => writer.ticketId)) {
     const { fields, noteText } = readTicketDoc(await storedDoc(sql, ticketId));
     for (const writer of mine) {
       for (const [key, n] of writer.fields) {

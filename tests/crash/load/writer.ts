@@ -38,9 +38,10 @@ export class Writer {
       ref: { kind: "ticket", id: ticketId },
       store: this.store,
       openSocket: () => {
-        const address = `${door.url().replace("http", "ws")}/sync/ticket/${ticketId}`;
+        const origin = door.url();
+        const address = `${origin.replace("http", "ws")}/sync/ticket/${ticketId}`;
         // Deno's own: a browser sends its cookie and origin by itself.
-        const options = { headers: { cookie: `session=${who.cookie}`, origin: door.url() } };
+        const options = { headers: { cookie: `session=${who.cookie}`, origin } };
         return new WebSocket(address, options as unknown as string[]);
       },
       onState() {},

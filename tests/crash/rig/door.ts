@@ -23,7 +23,8 @@ export async function untilAnswered(
   request: Omit<RequestInit, "headers"> & { headers?: Record<string, string> },
 ): Promise<Answer | undefined> {
   while (!door.isClosed) {
-    const answer = await once(door.url() + path, request);
+    const origin = door.url();
+    const answer = await once(origin + path, { ...request, headers: { origin, ...request.headers } });
     if (answer && answer.status < 500) return answer;
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
@@ -32,8 +33,7 @@ export async function untilAnswered(
 
 /** JSON of a signed-in person. Throws when it was refused as a request. */
 export async function ask(door: Door, who: Client, path: string, body: unknown): Promise<unknown> {
-  const origin = new URL(door.url()).origin;
-  const headers = { "content-type": "application/json", cookie: `session=${who.cookie}`, origin };
+  const headers = { "content-type": "application/json", cookie: `session=${who.cookie}` };
   const answer = await untilAnswered(door, path, { method: "POST", headers, body: JSON.stringify(body) });
   if (answer === undefined) return undefined;
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
