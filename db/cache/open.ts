@@ -61,9 +61,12 @@ async function compileFrom(url: string): Promise<WebAssembly.Module> {
 /** The files of a leader that just died stay locked for a moment: wait for them rather than rebuild. */
 async function openUnlocked(name: string, parts: Parts): Promise<Sql> {
   for (let attempt = 0;; attempt++) {
+    const fs = new OpfsAhpFS(name);
     try {
-      return await ready(await PGlite.create({ ...parts, fs: new OpfsAhpFS(name) }));
+      return await ready(await PGlite.create({ ...parts, fs }));
     } catch (cause) {
+      // What it has open would keep the directory from being deleted and made anew.
+      await fs.closeFs().catch(() => {});
       const locked = cause instanceof DOMException && cause.name === "NoModificationAllowedError";
       if (!locked || attempt >= LOCKED_RETRIES) throw cause;
       await new Promise((resolve) => setTimeout(resolve, 150));

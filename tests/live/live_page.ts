@@ -9,6 +9,8 @@ export type LivePage = {
   /** `performance.now()` of each first. */
   times: Record<string, number>;
   signedOut: boolean;
+  /** Why nothing can be kept here: the desk does not open. */
+  refused: string | undefined;
   desk: LivePageDesk | undefined;
   list: LivePageList | undefined;
   threads: Map<string, { loadOlder(): Promise<void>; readonly hasOlder: boolean }>;
@@ -41,6 +43,8 @@ export type LivePageState = {
   counts: ListCounts | undefined;
   first: string | undefined;
   departments: number | undefined;
+  keepsHistory: boolean | undefined;
+  unkept: string | undefined;
   problems: { code: string; id: string }[] | undefined;
 };
 

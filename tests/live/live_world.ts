@@ -8,7 +8,7 @@ import { buildTestPage } from "./build_page.ts";
 import { type LiveServer, startLiveServer } from "./server.ts";
 
 const PORT = 8410;
-const ADDRESS = `http://127.0.0.1:${PORT}/`;
+export const ADDRESS = `http://127.0.0.1:${PORT}/`;
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -150,12 +150,18 @@ export function message(body: string) {
   };
 }
 
-/** Every file of the browser's database becomes noise, as after a disk that failed. */
-export async function damageCache(context: BrowserContext): Promise<void> {
+/** A page of the same address on which nothing runs. */
+export async function openBlank(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   const blank = `${ADDRESS}nothing-runs-here`;
   await page.route(blank, (route) => route.fulfill({ contentType: "text/html", body: "" }));
   await page.goto(blank);
+  return page;
+}
+
+/** Every file of the browser's database becomes noise, as after a disk that failed. */
+export async function damageCache(context: BrowserContext): Promise<void> {
+  const page = await openBlank(context);
   const damaged = await page.evaluate(async () => {
     let files = 0;
     const noise = async (folder: FileSystemDirectoryHandle): Promise<void> => {

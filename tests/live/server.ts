@@ -25,7 +25,9 @@ export function startLiveServer(root: string, port: number, count: number) {
   const uploads = new Map<string, number>();
   let isDown = false;
   let feeds = 0;
-  let signedIn = true;
+  let signedIn: string | undefined = ME;
+  let isNewer = false;
+  let prelude = "";
 
   function publish(...events: RowsEvent[]): void {
     for (const event of events) {
@@ -85,20 +87,21 @@ export function startLiveServer(root: string, port: number, count: number) {
     switch (url.pathname) {
       case "/api/me":
         return Response.json({
-          member: member(),
+          member: member(signedIn),
           workspace: { id: uuid(10, 0), deleted_at: null, name: "W", locale: "en", time_zone: "UTC" },
-          actor: { id: ME, permissions: ["chat.viewAll"], departmentIds: [] },
-          mirrorVersion: MIRROR_VERSION,
+          actor: { id: signedIn, permissions: ["chat.viewAll"], departmentIds: [] },
+          mirrorVersion: MIRROR_VERSION + (isNewer ? 1 : 0),
           serverTime: new Date().toISOString(),
         });
       case "/api/feed":
-        return feed(url.searchParams.get("cursor"));
+        return isNewer ? outdated() : feed(url.searchParams.get("cursor"));
       case "/api/actions": {
         const { actions }: { actions: Action[] } = await request.json();
+        if (isNewer) return Response.json({ code: "client_too_old", params: {} }, { status: 409 });
         return Response.json({ results: actions.map(run) });
       }
       case "/api/auth/sign-out":
-        signedIn = false;
+        signedIn = undefined;
         return new Response(null, { status: 204 });
       case "/api/history": {
         const older = syntheticMessages(0, 100).slice(0, 50);
@@ -118,7 +121,8 @@ export function startLiveServer(root: string, port: number, count: number) {
     try {
       const bytes = await Deno.readFile(root + path);
       const type = TYPES[path.slice(path.lastIndexOf(".") + 1)] ?? "application/octet-stream";
-      return new Response(bytes, { headers: { "content-type": type } });
+      const body = path.includes("data.worker") ? new Blob([prelude, bytes]) : bytes;
+      return new Response(body, { headers: { "content-type": type, "cache-control": "no-store" } });
     } catch {
       return new Response(null, { status: 404 });
     }
@@ -129,10 +133,14 @@ export function startLiveServer(root: string, port: number, count: number) {
     return url.pathname.startsWith("/api/") ? api(request, url) : file(url);
   });
 
-  function cut(): void {
-    isDown = true;
+  function drop(): void {
     for (const client of clients) client.close();
     clients.clear();
+  }
+
+  function cut(): void {
+    isDown = true;
+    drop();
   }
 
   return {
@@ -142,7 +150,16 @@ export function startLiveServer(root: string, port: number, count: number) {
     feeds: () => feeds,
     connected: () => clients.size,
     send: (event: string, data: unknown) => clients.forEach((client) => client.send(event, data)),
-    signInAgain: () => (signedIn = true),
+    signIn: (memberId = ME) => (signedIn = memberId),
+    /** A newer version was deployed, or (`false`) the page of this browser is as new. */
+    renew: (newer = true) => (isNewer = newer),
+    /** Runs in the data worker before its own script: a browser with other habits. */
+    workerBegins: (script: string) => (prelude = `${script};\n`),
+    /** The session is over: everything answers 401, the feed ends. */
+    signOutAll() {
+      signedIn = undefined;
+      drop();
+    },
     /** Every connection breaks, every call fails. */
     cut,
     mend: () => (isDown = false),
@@ -153,9 +170,14 @@ export function startLiveServer(root: string, port: number, count: number) {
   };
 }
 
-function member(): Row<"members"> {
+function outdated(): Response {
+  const body = `event: reset\ndata: ${JSON.stringify({ reason: "version" })}\n\n`;
+  return new Response(body, { headers: { "content-type": "text/event-stream" } });
+}
+
+function member(id = ME): Row<"members"> {
   return {
-    id: ME,
+    id,
     deleted_at: null,
     name: "Eu",
     email: "eu@example.org",

@@ -31,6 +31,8 @@ class Tab {
   readonly forked: Forked[] = [];
   readonly states: ProviderState[] = [];
   online = true;
+  /** The page's. */
+  version = WIRE_VERSION;
 
   constructor({ node, ticket }: Rig, as: string, readonly store: MemoryStore, channel = newId()) {
     this.provider = new Provider({
@@ -39,7 +41,7 @@ class Tab {
       openSocket: () =>
         new WebSocket(
           this.online
-            ? `${node.url}/${ticket.ticketId}?v=${WIRE_VERSION}&as=${as}&ws=${ticket.workspaceId}`
+            ? `${node.url}/${ticket.ticketId}?v=${this.version}&as=${as}&ws=${ticket.workspaceId}`
             : "ws://127.0.0.1:9",
         ),
       openChannel: (name) => new BroadcastChannel(`${name}/${channel}`),
@@ -187,4 +189,35 @@ test("[C6] sent away for good it stops, sent away for now it comes back", async 
   tab.provider.reconnect();
   await tab.saved();
   await tab.provider.close();
+});
+
+test("[C8] a page older than the wire is told so; what it wrote, also after that, leaves with the page that follows", async (rig) => {
+  const [me, store] = [newId(), new MemoryStore()];
+  const before = new Tab(rig, me, store);
+  await before.provider.open();
+  await before.saved();
+  before.online = false;
+  rig.node.rooms.recheck(() => true);
+  await before.provider.close();
+
+  const old = new Tab(rig, me, store);
+  old.version = WIRE_VERSION - 1;
+  await old.provider.open();
+  setTicketField(old.provider.doc, "stage", "offline");
+  await old.until("told", (state) => state.type === "stopped" && state.code === 4426);
+  setTicketField(old.provider.doc, "priority", "high");
+  await old.until("both wait", (state) => state.type === "stopped" && state.unsaved === 2);
+  await old.provider.close();
+  assert.equal(store.pending.size, 2);
+
+  const reloaded = new Tab(rig, me, store);
+  await reloaded.provider.open();
+  await reloaded.saved();
+  await waitFor("nothing waits", () => store.pending.size === 0 || undefined);
+  const witness = await new Peer(`${rig.node.url}/${rig.ticket.ticketId}`, { as: newId(), ws: rig.ticket.workspaceId })
+    .ready();
+  const { stage, priority } = readTicketDoc(witness.doc);
+  assert.deepEqual([stage, priority], ["offline", "high"]);
+  await witness.close();
+  await reloaded.provider.close();
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ACTIONS } from "@domain/action.ts";
+import { ACTIONS_VERSION } from "@domain/action_limits.ts";
 import { newId } from "@domain/ids.ts";
 import { traceOf } from "../harness/facts.ts";
 import { suite } from "../harness/suite.ts";
@@ -175,4 +176,17 @@ check("a clock that is ahead does not make a message newer than now", async (wor
     composedAt: new Date(Date.now() - 86_400_000).toISOString(),
   });
   assert.notEqual((await world.admin.mirror.message(earlier)).composed_at, null);
+});
+
+check("[O9] a page with an older version of the actions is told so before anything of it is done", async (world) => {
+  const { ticketId } = await world.story();
+  const actions = [action("ticket.take", { ticketId })];
+  const problem = await world.admin.problem("POST", "/api/actions", {
+    body: { version: ACTIONS_VERSION - 1, actions },
+  });
+  assert.deepEqual([problem.status, problem.code], [409, "client_too_old"]);
+  const [row] = await world.db.sql`select 1 from actions where id = ${actions[0]!.id}`;
+  assert.equal(row, undefined);
+  const { results } = await world.admin.json("POST", "/api/actions", { version: ACTIONS_VERSION, actions });
+  assert.equal(results[0].status, "done");
 });
