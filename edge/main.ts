@@ -27,6 +27,7 @@ import { nodeName, sweep } from "./outbound/sweep.ts";
 import { demoGraphUrl, startDemo } from "./sample/demo.ts";
 import { fillSample } from "./sample/fill_sample.ts";
 import { hearRechecks } from "./sync/recheck.ts";
+import { startFolding } from "./sync/folding.ts";
 import { postgresDocStore } from "./sync/postgres_store.ts";
 import { webhookDoor } from "./webhooks/webhook.ts";
 
@@ -70,7 +71,13 @@ export async function serve(given: Config): Promise<Edge> {
   const media = config.s3 ? s3Media(config.s3) : localMedia(`${config.dataDir}/media`);
   const journal = openJournal(sql);
   const ingest = startIngest({ sql, jobs, connections, journal, committed, onError: report("ingest") });
-  const rooms = new Rooms({ store: postgresDocStore({ sql, onCommit: committed }), bus, onError: report("room") });
+  const folding = startFolding(config.databaseUrl);
+  const rooms = new Rooms({
+    store: postgresDocStore({ sql, onCommit: committed }),
+    bus,
+    fold: (ref) => folding.fold(ref).catch(report("folding")),
+    onError: report("room"),
+  });
   const stopRechecks = await hearRechecks(bus, rooms);
   const presence = await startPresence(bus, node);
   const sessions = await openSessions(bus);
@@ -121,6 +128,7 @@ export async function serve(given: Config): Promise<Edge> {
       // Readers and sockets go first, with a word that they may come back; then what they were waiting for is finished.
       sessions.closeAll();
       await rooms.close();
+      folding.stop();
       const stopped = server.shutdown();
       await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 3_000))]);
       await ingest.stop();

@@ -14,8 +14,11 @@ export class Readers {
     head: number,
     private readonly recentBytes: number,
     private readonly now: () => number,
+    /** The whole document as it was read, when it was read in one piece: nothing to encode for who comes first. */
+    whole: Uint8Array | undefined,
   ) {
     this.#recent = new RecentUpdates(head, recentBytes);
+    this.#fresh = whole && new WeakRef(encodeStep2(whole));
   }
 
   /** The log before `head` is no longer at hand. */

@@ -46,7 +46,8 @@ export class Room {
     this.#doc = buildCopy(ref, stored);
     this.#owners = ownersOf(stored.owners);
     this.#seq = stored.head;
-    this.#readers = new Readers(this.sessions, stored.head, deps.limits.recentBytes, deps.now);
+    const whole = stored.updates.length === 0 ? stored.snapshot : undefined;
+    this.#readers = new Readers(this.sessions, stored.head, deps.limits.recentBytes, deps.now, whole);
     this.idleSince = deps.now();
     this.awareness = new AwarenessLane({
       limits: deps.limits,
@@ -279,14 +280,13 @@ export class Room {
     for (const session of this.sessions) this.#asking.push({ type: "resync", session, seq: -1 });
   }
 
-  /** Folds the log through this copy, which Yjs keeps free of deleted content; `mergeUpdates` would keep it. [R8] */
   async #compact(): Promise<void> {
-    if (this.#repair !== "no" || this.#compacting) return;
+    if (this.#compacting) return;
     this.#compacting = true;
     try {
-      await this.deps.store.compact(this.ref, this.#seq, Uint8Array.from(Y.encodeStateAsUpdate(this.#doc)));
+      await this.deps.fold(this.ref);
     } catch {
-      // The log stays as it is; the next append offers again.
+      // Told where it is done. The log stays as it is; the next append offers again.
     } finally {
       this.#compacting = false;
     }

@@ -1,3 +1,4 @@
+import type { DocRef } from "../doc/kinds.ts";
 import type { BusMessage } from "./bus_message.ts";
 import type { DocStore } from "./doc_store.ts";
 import type { Limits } from "./limits.ts";
@@ -6,6 +7,7 @@ import type { Session } from "./session.ts";
 
 export type RoomDeps = {
   store: DocStore;
+  fold: (ref: DocRef) => Promise<void>;
   limits: Limits;
   publish: (message: BusMessage) => void;
   node: string;

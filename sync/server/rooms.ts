@@ -4,6 +4,7 @@ import { decodeFrame } from "../wire/frame.ts";
 import { type BusMessage, decodeBusMessage, docSubject, encodeBusMessage } from "./bus_message.ts";
 import type { DocBus } from "./doc_bus.ts";
 import type { DocStore } from "./doc_store.ts";
+import { fold } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { DocSocket } from "./outlet.ts";
@@ -15,6 +16,8 @@ export type RoomsDeps = {
   store: DocStore;
   bus: DocBus;
   limits?: Partial<Limits>;
+  /** Folds a document's log (fold.ts), where that disturbs nobody. Here and now when left out. */
+  fold?: (ref: DocRef) => Promise<void>;
   /** Told of what must not happen: a store that fails. */
   onError?: (error: unknown, ref: DocRef) => void;
   now?: () => number;
@@ -187,6 +190,7 @@ export class Rooms {
     if (stored === "not_found") return stored;
     const room = new Room(ref, stored, {
       store: this.deps.store,
+      fold: this.deps.fold ?? ((folded) => fold(this.deps.store, folded)),
       limits: this.#limits,
       node: this.node,
       now: this.#now,
