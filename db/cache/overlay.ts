@@ -55,7 +55,7 @@ function applyAction(place: Place, action: Action, me: string): Place {
     case "ticket.resume":
       return moved(place, action, { type: "resume" });
     case "ticket.close":
-    case "ticket.forwardToFlow":
+    case "ticket.forward_to_flow":
       return moved(place, action, { type: "close" }, { closed_at: action.composedAt, closed_by: me });
     case "ticket.reopen":
       return moved(place, action, { type: "reopen", agentId: action.assume ? me : undefined }, {

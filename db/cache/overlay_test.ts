@@ -41,7 +41,7 @@ Deno.test("take, transfer, return, pause, resume, close and reopen show what the
 
 Deno.test("a ticket forwarded to a flow shows as closed at once (ASG-09)", () => {
   const ticketId = place({}).ticket.id;
-  const forward: Action = { ...base, type: "ticket.forwardToFlow", ticketId, flowId: ticketId };
+  const forward: Action = { ...base, type: "ticket.forward_to_flow", ticketId, flowId: ticketId };
   const closed = after(place(running), forward);
   assert.deepEqual([closed.ticket?.status, closed.ticket?.closed_by, closed.conversation?.agent_id], [
     "closed",

@@ -45,7 +45,7 @@ export const ACTIONS = {
     message: z.string().check(z.maxLength(4096)),
   }),
   /** ASG-09: closes the ticket and fires the flow's messages at the contact. */
-  "ticket.forwardToFlow": z.object({ ...ticket, type: z.literal("ticket.forwardToFlow"), flowId: id }),
+  "ticket.forward_to_flow": z.object({ ...ticket, type: z.literal("ticket.forward_to_flow"), flowId: id }),
   /** to the queue, or taken at once. */
   "ticket.reopen": z.object({ ...ticket, type: z.literal("ticket.reopen"), assume: z.boolean() }),
   /** LOG-01: who opened it and when; once per member, ticket and hour. Marks read unless peeking. */
@@ -138,7 +138,7 @@ export const ACTIONS = {
     active: z.boolean(),
     steps: z.array(FlowStepSchema).check(z.minLength(1), z.maxLength(MAX_STEPS)),
   }),
-  "flow.remove": z.object({ ...base, type: z.literal("flow.remove"), flowId: id }),
+  "flow.delete": z.object({ ...base, type: z.literal("flow.delete"), flowId: id }),
   "role.save": z.object({
     ...base,
     type: z.literal("role.save"),

@@ -18,7 +18,7 @@ export const ACTION_WORDS = {
     "pt-BR": "Encerra. A mensagem, se houver, vai ao contato quando a janela permite.",
     en: "Closes it. The message, if any, goes to the contact when the window allows.",
   },
-  "ticket.forwardToFlow": {
+  "ticket.forward_to_flow": {
     "pt-BR":
       "Encerra e dispara as mensagens de um fluxo ao contato. Com a janela fechada nada acontece (window_closed).",
     en: "Closes it and fires a flow's messages at the contact. With the window closed nothing happens (window_closed).",
@@ -84,7 +84,7 @@ export const ACTION_WORDS = {
     "pt-BR": "Cria ou muda um fluxo: textos e esperas, em ordem. Os disparos em curso seguem como começaram.",
     en: "Creates or changes a flow: texts and waits, in order. What was fired before goes on as it began.",
   },
-  "flow.remove": { "pt-BR": "Exclui um fluxo.", en: "Deletes a flow." },
+  "flow.delete": { "pt-BR": "Exclui um fluxo.", en: "Deletes a flow." },
   "role.save": {
     "pt-BR": "Cria ou muda um cargo. Ninguém dá permissões que não tem.",
     en: "Creates or changes a role. Nobody gives permissions they lack.",

@@ -12,7 +12,7 @@ import { ticketToMove } from "./ticket_access.ts";
  * may close may do it. All or nothing: when the contact cannot be written to now, the ticket stays open
  * (`window_closed`, `contact_blocked`, `connection_off`); a flow that is not active or was deleted is `flow_off`.
  */
-export async function forwardToFlow(ctx: Context, input: Actions["ticket.forwardToFlow"]): Promise<Outcome> {
+export async function forwardToFlow(ctx: Context, input: Actions["ticket.forward_to_flow"]): Promise<Outcome> {
   const seen = await ticketToMove(ctx, input.ticketId, "chat.close");
   if (!seen.ok) return seen.outcome;
   const { conversation, ticket } = seen;

@@ -23,7 +23,7 @@ export async function saveFlow(ctx: Context, input: Actions["flow.save"]): Promi
 }
 
 /** It can be fired no more; what was fired before goes on. */
-export async function removeFlow(ctx: Context, input: Actions["flow.remove"]): Promise<Outcome> {
+export async function removeFlow(ctx: Context, input: Actions["flow.delete"]): Promise<Outcome> {
   const no = denied(ctx, "flows.manage");
   if (no) return no;
   const [before] = await ctx

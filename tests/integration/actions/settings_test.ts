@@ -112,43 +112,46 @@ check("profile and workspace: own fields, with before and after; an unknown time
   await world.admin.done("workspace.update", { name: "Beira-Serra", locale: "pt-BR", timeZone: "America/Sao_Paulo" });
 });
 
-check("connections: secrets stay when left out, the channel is fixed, a number is one connection's, one is the default (CHN-07, CHN-08)", async (world) => {
-  const input = whatsappSettings(world, world.connectionId);
-  const { phoneNumberId, wabaId } = world.meta.settings;
-  await world.admin.done("connection.save", { ...input, name: "Loja", settings: { phoneNumberId, wabaId } });
-  const check = await world.admin.json("POST", `/api/connections/${world.connectionId}/check`);
-  assert.ok(check.steps.length > 0 && check.steps.every((step: { ok: boolean }) => step.ok), JSON.stringify(check));
-  const channel = await world.admin.refused("bad_input", "connection.save", { ...input, channel: "webchat" });
-  assert.equal(channel.field, "channel");
-  const second = await world.admin.refused("name_taken", "connection.save", { ...input, connectionId: newId() });
-  assert.equal(second.field, "settings.phoneNumberId");
-  const missing = await world.admin.refused("bad_input", "connection.save", {
-    ...input,
-    connectionId: newId(),
-    settings: { phoneNumberId: "1", wabaId: "2" },
-  });
-  assert.deepEqual(missing, { field: "settings.accessToken", reason: "required" });
-  const department = await world.admin.refused("not_found", "connection.save", { ...input, departmentId: newId() });
-  assert.deepEqual(department, { what: "department" });
-  const other = newId();
-  const settings = { ...input.settings, phoneNumberId: "7777" };
-  await world.admin.done("connection.save", { ...input, connectionId: other, settings });
-  const { mirror } = world.admin;
-  await mirror.until(
-    "one default only",
-    () =>
-      mirror.row("connections", other)?.is_default &&
-      mirror.row("connections", world.connectionId)?.is_default === false,
-  );
-  await world.admin.done("connection.sync_templates", { connectionId: world.connectionId });
-  await mirror.until("templates", () => mirror.rows("templates").length >= 4);
-  await world.admin.refused("not_found", "connection.sync_templates", { connectionId: newId() });
-  await world.admin.done("connection.delete", { connectionId: other });
-  await mirror.until("it is gone", () => mirror.row("connections", other) === undefined);
-  const [row] = await world.db.sql`select secrets from connections where id = ${other}`;
-  assert.equal(row!.secrets, null);
-  await world.admin.refused("not_found", "connection.delete", { connectionId: other });
-});
+check(
+  "connections: secrets stay when left out, the channel is fixed, a number is one connection's, one is the default (CHN-07, CHN-08)",
+  async (world) => {
+    const input = whatsappSettings(world, world.connectionId);
+    const { phoneNumberId, wabaId } = world.meta.settings;
+    await world.admin.done("connection.save", { ...input, name: "Loja", settings: { phoneNumberId, wabaId } });
+    const check = await world.admin.json("POST", `/api/connections/${world.connectionId}/check`);
+    assert.ok(check.steps.length > 0 && check.steps.every((step: { ok: boolean }) => step.ok), JSON.stringify(check));
+    const channel = await world.admin.refused("bad_input", "connection.save", { ...input, channel: "webchat" });
+    assert.equal(channel.field, "channel");
+    const second = await world.admin.refused("name_taken", "connection.save", { ...input, connectionId: newId() });
+    assert.equal(second.field, "settings.phoneNumberId");
+    const missing = await world.admin.refused("bad_input", "connection.save", {
+      ...input,
+      connectionId: newId(),
+      settings: { phoneNumberId: "1", wabaId: "2" },
+    });
+    assert.deepEqual(missing, { field: "settings.accessToken", reason: "required" });
+    const department = await world.admin.refused("not_found", "connection.save", { ...input, departmentId: newId() });
+    assert.deepEqual(department, { what: "department" });
+    const other = newId();
+    const settings = { ...input.settings, phoneNumberId: "7777" };
+    await world.admin.done("connection.save", { ...input, connectionId: other, settings });
+    const { mirror } = world.admin;
+    await mirror.until(
+      "one default only",
+      () =>
+        mirror.row("connections", other)?.is_default &&
+        mirror.row("connections", world.connectionId)?.is_default === false,
+    );
+    await world.admin.done("connection.sync_templates", { connectionId: world.connectionId });
+    await mirror.until("templates", () => mirror.rows("templates").length >= 4);
+    await world.admin.refused("not_found", "connection.sync_templates", { connectionId: newId() });
+    await world.admin.done("connection.delete", { connectionId: other });
+    await mirror.until("it is gone", () => mirror.row("connections", other) === undefined);
+    const [row] = await world.db.sql`select secrets from connections where id = ${other}`;
+    assert.equal(row!.secrets, null);
+    await world.admin.refused("not_found", "connection.delete", { connectionId: other });
+  },
+);
 
 check("every setting is refused to who lacks its permission, which it names", async (world) => {
   const eva = await world.member("Eva");
@@ -175,7 +178,7 @@ check("every setting is refused to who lacks its permission, which it names", as
         active: true,
         steps: [{ id, kind: "text", text: "Z" }],
       }),
-      await eva.refused("forbidden", "flow.remove", { flowId: id }),
+      await eva.refused("forbidden", "flow.delete", { flowId: id }),
     ],
     "members.manage": [
       await eva.refused("forbidden", "role.save", { roleId: id, name: "Z", permissions: [] }),

@@ -31,9 +31,9 @@ check("flows: saved, changed, deleted; on the feed; a name is taken once (ASG-09
     await world.admin.refused("name_taken", "flow.save", { ...change, flowId: second }),
     { field: "name", name: "Olá" },
   );
-  await world.admin.done("flow.remove", { flowId });
+  await world.admin.done("flow.delete", { flowId });
   await mirror.until("it is gone", () => mirror.row("flows", flowId) === undefined);
-  assert.deepEqual(await world.admin.refused("not_found", "flow.remove", { flowId }), { what: "flow" });
+  assert.deepEqual(await world.admin.refused("not_found", "flow.delete", { flowId }), { what: "flow" });
 });
 
 check(
@@ -49,7 +49,7 @@ check(
       text("De 1 a 5?"),
       text("Até, {{nome}}"),
     );
-    await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+    await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
     const ticket = await ticketOf(world, ticketId);
     assert.deepEqual([ticket.status, ticket.agent_id, ticket.last_agent_id], ["closed", null, world.admin.memberId]);
     assert.deepEqual(
@@ -87,7 +87,7 @@ check(
   async (world) => {
     const { ticketId, conversationId, customer } = await world.story();
     const flowId = await publish(world, "Retorno", text("Deu certo?"), wait(1), text("Estamos aqui."));
-    await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+    await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
     const { mirror } = world.admin;
     const conversation = () => mirror.row("conversations", conversationId);
     await mirror.until("the first text", () => conversation()?.last_preview === "Deu certo?");
@@ -116,7 +116,7 @@ check(
     const { sql } = world.db;
     const refuse = async (code: Parameters<typeof world.admin.refused>[0], flow = flowId) => {
       const before = await traceOf(world);
-      const params = await world.admin.refused(code, "ticket.forwardToFlow", { ticketId, flowId: flow });
+      const params = await world.admin.refused(code, "ticket.forward_to_flow", { ticketId, flowId: flow });
       assert.deepEqual(await traceOf(world), before, code);
       return params;
     };
@@ -150,14 +150,16 @@ check(
       permissions: ["chat.viewAll", "chat.transfer"],
     });
     const ivo = await world.member("Ivo", { id: roleId });
-    assert.deepEqual(await ivo.refused("forbidden", "ticket.forwardToFlow", { ticketId, flowId }), {
+    assert.deepEqual(await ivo.refused("forbidden", "ticket.forward_to_flow", { ticketId, flowId }), {
       permission: "chat.close",
     });
     const [lia, caio] = [await world.member("Lia"), await world.member("Caio")];
     await lia.done("ticket.take", { ticketId });
-    assert.deepEqual(await caio.refused("not_found", "ticket.forwardToFlow", { ticketId, flowId }), { what: "ticket" });
-    await lia.done("ticket.forwardToFlow", { ticketId, flowId });
-    const params = await world.admin.refused("ticket_closed", "ticket.forwardToFlow", { ticketId, flowId });
+    assert.deepEqual(await caio.refused("not_found", "ticket.forward_to_flow", { ticketId, flowId }), {
+      what: "ticket",
+    });
+    await lia.done("ticket.forward_to_flow", { ticketId, flowId });
+    const params = await world.admin.refused("ticket_closed", "ticket.forward_to_flow", { ticketId, flowId });
     assert.equal(params.memberId, lia.memberId);
   },
 );

@@ -35,7 +35,7 @@ async function repeatJobs(world: World, runId: string, step: number): Promise<vo
 check("a wait is a later job, not a held one; what comes after it goes after it (ASG-09, FLW-20)", async (world) => {
   const { ticketId, conversationId } = await world.story();
   const flowId = await publish(world, "Com espera", text("um"), wait(300), text("dois"), wait(600), text("três"));
-  await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+  await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
   await untilStep(world, ticketId, 2);
   assert.deepEqual(await bodies(world, conversationId), ["um"]);
   const [job] = await world.db.sql`
@@ -52,7 +52,7 @@ check("a wait is a later job, not a held one; what comes after it goes after it 
 check("a job that comes again says nothing twice, during the run and after it (ASG-09)", async (world) => {
   const { ticketId, conversationId, customer } = await world.story();
   const flowId = await publish(world, "Repetido", text("a"), text("b"), wait(600), text("c"));
-  await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+  await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
   const runId = await untilStep(world, ticketId, 3);
   await repeatJobs(world, runId, 0);
   assert.deepEqual(await bodies(world, conversationId), ["a", "b"]);
@@ -72,7 +72,7 @@ check("the same action sent again, also ten times at once, fires the flow once (
   const action = {
     id: newId(),
     composedAt: new Date().toISOString(),
-    type: "ticket.forwardToFlow",
+    type: "ticket.forward_to_flow",
     ticketId,
     flowId,
   };
@@ -85,10 +85,10 @@ check("the same action sent again, also ten times at once, fires the flow once (
 check("a flow changed or deleted while it runs goes on as it was fired (ASG-09)", async (world) => {
   const { ticketId, conversationId } = await world.story();
   const flowId = await publish(world, "Mudado", text("antes"), wait(600), text("como era"));
-  await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+  await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
   await untilStep(world, ticketId, 2);
   await world.admin.done("flow.save", { flowId, name: "Mudado", colour: 1, active: false, steps: [text("outro")] });
-  await world.admin.done("flow.remove", { flowId });
+  await world.admin.done("flow.delete", { flowId });
   await waitIsOver(world);
   await untilEnded(world, ticketId);
   assert.deepEqual(await bodies(world, conversationId), ["antes", "como era"]);
@@ -97,7 +97,7 @@ check("a flow changed or deleted while it runs goes on as it was fired (ASG-09)"
 check("a window that closes while it waits stops the run and says so in the timeline (ASG-09)", async (world) => {
   const { ticketId, conversationId } = await world.story();
   const flowId = await publish(world, "Parado", text("a"), wait(600), text("b"));
-  await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+  await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
   await untilStep(world, ticketId, 2);
   await closeWindow(world, conversationId);
   await waitIsOver(world);
@@ -110,7 +110,7 @@ check("a window that closes while it waits stops the run and says so in the time
 check("a run whose job was lost is found by the sweep and goes on (ASG-09)", async (world) => {
   const { ticketId, conversationId } = await world.story();
   const flowId = await publish(world, "Perdido", text("a"), wait(600), text("b"));
-  await world.admin.done("ticket.forwardToFlow", { ticketId, flowId });
+  await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
   await untilStep(world, ticketId, 2);
   await world.db.sql`delete from pgboss.job where name = 'run_flow' and state = 'created'`;
   await world.db

@@ -34,7 +34,7 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["ticket.pause", { ticketId: ids.ticket }],
     ["ticket.resume", { ticketId: ids.ticket }],
     ["ticket.close", { ticketId: ids.ticket, message: "x" }],
-    ["ticket.forwardToFlow", { ticketId: ids.ticket, flowId: ids.flow }],
+    ["ticket.forward_to_flow", { ticketId: ids.ticket, flowId: ids.flow }],
     ["ticket.reopen", { ticketId: ids.ticket, assume: true }],
     ["ticket.open", { ticketId: ids.ticket, peek: false }],
     ["conversation.read", { conversationId: ids.conversation, messageId: ids.message }],
@@ -72,7 +72,7 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["field.save", { fieldId: ids.field, name: "X", fieldType: "text", options: [] }],
     ["field.delete", { fieldId: ids.field }],
     ["flow.save", { flowId: ids.flow, name: "X", colour: 1, active: true, steps: [{ id, kind: "text", text: "X" }] }],
-    ["flow.remove", { flowId: ids.flow }],
+    ["flow.delete", { flowId: ids.flow }],
     ["role.save", { roleId: ids.role, name: "X", permissions: [] }],
     ["role.delete", { roleId: ids.role }],
     ["member.invite", { ...member, email: "n@beira.test", roleId: world.roles.agent }],
@@ -130,7 +130,7 @@ check(
       agentId: null,
       departmentId: ids.department,
     });
-    await world.admin.refused("not_found", "ticket.forwardToFlow", { ticketId, flowId: ids.flow });
+    await world.admin.refused("not_found", "ticket.forward_to_flow", { ticketId, flowId: ids.flow });
     const id = await world.admin.send(conversationId, "cita", { quoteId: ids.message });
     assert.equal((await world.admin.mirror.message(id)).quote_id, null);
   },

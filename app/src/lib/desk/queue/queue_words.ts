@@ -41,7 +41,7 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: RotateCcw, title: m.inbox_queue_resume({ name }), detail: "" };
     case "ticket.close":
       return { icon: Archive, title: m.inbox_queue_close({ name }), detail: action.message };
-    case "ticket.forwardToFlow":
+    case "ticket.forward_to_flow":
       return { icon: Workflow, title: m.inbox_queue_flow({ name }), detail: flowName(desk, action.flowId) };
     case "ticket.reopen":
       return { icon: RotateCcw, title: m.inbox_queue_reopen({ name }), detail: "" };

@@ -256,7 +256,7 @@ export class SampleDesk implements Desk {
       "ticket.pause": { status: "paused" },
       "ticket.resume": { status: "in_progress" },
       "ticket.close": closed,
-      "ticket.forwardToFlow": closed,
+      "ticket.forward_to_flow": closed,
       "ticket.return": { status: "waiting", agent_id: null },
       "ticket.reopen": { status: "in_progress", agent_id: me.id, closed_at: null },
     } as const;
