@@ -1,5 +1,6 @@
 import type { Settings } from "./config.ts";
 import { parseConfig } from "./config.ts";
+import { busError } from "./boot/bus_error.ts";
 import { lockedOut, portError } from "./boot/port.ts";
 import { secretFile } from "./boot/data_dir.ts";
 import { openDatabase } from "./boot/postgres.ts";
@@ -58,9 +59,9 @@ async function start(boot: Boot): Promise<void> {
   lockedOut(settings.port, texts);
   // Loaded late: its modules are most of the program, and a start that fails before says so sooner.
   const { serve } = await import("./main.ts");
-  const serving = serve({ ...settings, databaseUrl, secretKey, demo }).catch((error) =>
-    portError(error, settings.port, texts)
-  );
+  const serving = serve({ ...settings, databaseUrl, secretKey, demo })
+    .catch((error) => portError(error, settings.port, texts))
+    .catch((error) => busError(error, settings.natsUrl, texts));
   const edge = await shutdown.opened(serving, (opened) => opened.close());
   await edge.ready;
   progress.ready(edge.url, edge.setupUrl, edge.notes);

@@ -34,6 +34,8 @@ const HANGING = new Set<TableName>(CONVERSATION_TABLES);
 
 export type Horizon = {
   xmin: bigint;
+  /** Nothing at or above it is seen; of what lies between, some is. */
+  xmax: bigint;
   busy: boolean;
   /** Null when PostgreSQL has crashed and nobody has named what began then (`ensureEpoch`). */
   epoch: string | null;
@@ -45,7 +47,7 @@ export type Horizon = {
  */
 export async function horizon(sql: Sql | Tx): Promise<Horizon> {
   const [row] = await sql<Horizon[]>`
-    select pg_snapshot_xmin(s)::text::bigint as xmin, pg_snapshot_xmin(s) < pg_snapshot_xmax(s) as busy,
+    select pg_snapshot_xmin(s)::text::bigint as xmin, pg_snapshot_xmax(s)::text::bigint as xmax, pg_snapshot_xmin(s) < pg_snapshot_xmax(s) as busy,
       (select substr(md5(name || current_database()), 1, 12) from feed_epochs) as epoch
     from pg_current_snapshot() s`;
   return row!;

@@ -28,6 +28,8 @@ const en = {
     `The data folder ${dir} cannot be written by this user. Choose another one with DATA_DIR.`,
   databaseOld: (version: string) => `The database at DATABASE_URL is PostgreSQL ${version}; Mutirão needs 15 or newer.`,
   databaseUnreachable: (host: string, why: string) => `The database at DATABASE_URL (${host}) did not answer: ${why}.`,
+  natsUnreachable: (host: string, why: string) =>
+    `The NATS server at NATS_URL (${host}) did not answer: ${why}. Start it, or correct NATS_URL.`,
   notAlone: (host: string, since: string) =>
     `Another process of Mutirão (on ${host}, since ${since}) is already working on this database. Stop that one first; or, to run several, give all of them the same NATS server in NATS_URL.`,
   aloneInTheWay: (host: string, since: string) =>
@@ -78,6 +80,8 @@ const pt: typeof en = {
   dataDirDenied: (dir) => `Este usuário não pode gravar na pasta de dados ${dir}. Escolha outra com DATA_DIR.`,
   databaseOld: (version) => `O banco em DATABASE_URL é PostgreSQL ${version}; o Mutirão precisa do 15 ou mais novo.`,
   databaseUnreachable: (host, why) => `O banco em DATABASE_URL (${host}) não respondeu: ${why}.`,
+  natsUnreachable: (host, why) =>
+    `O servidor NATS em NATS_URL (${host}) não respondeu: ${why}. Inicie-o ou corrija NATS_URL.`,
   notAlone: (host, since) =>
     `Outro processo do Mutirão (em ${host}, desde ${since}) já está usando este banco de dados. Encerre-o primeiro; ou, para rodar vários, informe o mesmo servidor NATS a todos em NATS_URL.`,
   aloneInTheWay: (host, since) =>

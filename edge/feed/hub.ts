@@ -6,12 +6,14 @@ import type { Bus } from "../bus/bus.ts";
 
 /** What a tick brings to one workspace, already read from the database once for everybody. */
 export type Tick = {
+  /** Ticks are counted. */
+  n: number;
   /** It covers what was written from here up to the cursor. */
   from: bigint;
   cursor: bigint;
   changes: Change[];
-  /** Where each conversation of `changes` stood before, when this node knows. */
-  before: Map<string, Placed>;
+  /** Where each conversation of `changes` stood before, when this node knows, and which tick said so. */
+  before: Map<string, { at: Placed; tick: number }>;
   /** Rows of a conversation that enters somebody's sight; read at most once a tick. */
   window(conversationId: string): Promise<Batch[]>;
 };
@@ -48,7 +50,8 @@ const SUBJECT = "feed.poke";
  */
 export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => void): Promise<Hub> {
   const readers = new Map<string, Set<Reader>>();
-  const placements = new Map<string, Placed>();
+  const placements = new Map<string, { at: Placed; tick: number }>();
+  let ticks = 0;
   let epoch: string | null = await ensureEpoch(sql);
   let cursor = (await horizon(sql)).xmin;
   let advancedAt = Date.now();
@@ -99,11 +102,12 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
     cursor = to;
     advancedAt = Date.now();
     if (changes.length === 0) return;
+    const n = ++ticks;
     const byWorkspace = Map.groupBy(changes, (change) => change.workspaceId);
     for (const [workspaceId, audience] of readers) {
       const mine = byWorkspace.get(workspaceId) ?? [];
       if (mine.length === 0) continue;
-      const before = new Map<string, Placed>();
+      const before: Tick["before"] = new Map();
       for (const change of mine) {
         const known = change.conversationId && placements.get(change.conversationId);
         if (known) before.set(change.conversationId!, known);
@@ -114,7 +118,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
         if (!rows) windows.set(id, rows = readWindow(sql, id));
         return rows;
       };
-      for (const reader of audience) reader.tick({ from, cursor, changes: mine, before, window });
+      for (const reader of audience) reader.tick({ n, from, cursor, changes: mine, before, window });
     }
     for (const change of changes) if (change.table === "conversations" && change.at) remember(change.id, change.at);
   }
@@ -129,7 +133,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
 
   function remember(id: string, at: Placed): void {
     placements.delete(id);
-    placements.set(id, at);
+    placements.set(id, { at, tick: ticks });
     if (placements.size > REMEMBERED) placements.delete(placements.keys().next().value!);
   }
 

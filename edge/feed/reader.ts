@@ -30,6 +30,10 @@ export function openReader(
   const actor: Actor = member;
   let from = 0n;
   let epoch = "";
+  /** What the first snapshot showed lies below this. */
+  let shownBelow = 0n;
+  /** The first tick that is all later than that. */
+  let firstWhole = Infinity;
   // One thing after the other: a tick must not overtake the rows of the one before it.
   let queue: Promise<void> = Promise.resolve();
   const then = (work: () => Promise<void>) => {
@@ -94,15 +98,20 @@ export function openReader(
     const now = await horizon(tx);
     if (now.epoch !== epoch) throw new Error(`PostgreSQL crashed while ${member.id}'s feed was opening`);
     from = now.xmin;
+    shownBelow = now.xmax;
   }
 
   async function follow(tick: Tick): Promise<void> {
     const changes = tick.changes.filter((change) => change.version >= from);
     if (changes.some(changesSight)) return reset("sight_changed");
-    // A tick that began before our own snapshot knows where a conversation stood then, not where we were shown it: two
-    // moves in one tick would hide that it left our sight.
-    const knows = tick.from >= from;
-    for (const id of route(changes, (conversation) => knows ? tick.before.get(conversation) : undefined)) {
+    if (tick.from >= shownBelow) firstWhole = Math.min(firstWhole, tick.n);
+    // Where a conversation stood is where this client was shown it only if a tick told it so. Our snapshot saw some of
+    // what ran beside it: two moves, one seen and one not, would hide that it entered or left our sight.
+    const before = (conversation: string) => {
+      const known = tick.before.get(conversation);
+      return known && known.tick >= firstWhole ? known.at : undefined;
+    };
+    for (const id of route(changes, before)) {
       for (const batch of await tick.window(id)) sendRows(batch);
     }
     if (tick.cursor > from) level(tick.cursor);

@@ -4,12 +4,15 @@ import { Client } from "../integration/harness/client.ts";
 import { Mirror } from "../integration/harness/mirror.ts";
 import { startNats, type TestNats } from "../support/nats.ts";
 import { waitFor } from "../support/waiting.ts";
+import { cuttableLine } from "./cuttable.ts";
 import { MemoryStore } from "../sync/rig/memory_store.ts";
 
 /** The product as its users meet it, however many processes it is made of. */
 export type Cluster = {
   stage: Stage;
   nats: TestNats | undefined;
+  /** Cuts every process off the bus for a moment; what is said meanwhile is lost. */
+  cutBus(): void;
   /** The address of process `n`; there is always one, perhaps the same as the one before. */
   url(n: number): string;
   /** A member's browser that talks to process `n`. */
@@ -23,13 +26,15 @@ export type Cluster = {
 
 export async function openCluster(processes: number): Promise<Cluster> {
   const nats = processes > 1 ? await startNats() : undefined;
-  const stage = await openStage({ processes, ...nats ? { natsUrl: nats.url } : {} });
+  const line = nats && cuttableLine(nats.url);
+  const stage = await openStage({ processes, ...line ? { natsUrl: line.url } : {} });
   const mirrors: Mirror[] = [];
   const providers: Provider[] = [];
   const url = (n: number) => stage.servers[n % processes]!.url;
   return {
     stage,
     nats,
+    cutBus: () => line?.cut(),
     url,
     at(n, member) {
       const client = new Client(url(n));
@@ -54,6 +59,7 @@ export async function openCluster(processes: number): Promise<Cluster> {
       mirrors.forEach((mirror) => mirror.close());
       await Promise.all(providers.map((provider) => provider.close()));
       await stage.close();
+      line?.close();
       await nats?.stop();
     },
   };
