@@ -5,7 +5,7 @@ import { installRequirements } from "./requirements.ts";
 import { add, type Counts, folderExists, runStep, runSteps, type Step } from "./steps.ts";
 import { openTestServer } from "./test_server.ts";
 
-const SERVER_SUITES = ["integration", "contract", "sync", "live"];
+const SERVER_SUITES = ["integration", "contract", "sync", "live", "crash", "nodes"];
 /** What differs between versions of the database; the others would only repeat themselves. */
 const SUITES_ON_OLDEST = ["integration"];
 

@@ -1,0 +1,31 @@
+import { denoCounts } from "./counts.ts";
+import { installRequirements } from "./requirements.ts";
+import { runSteps, type Step } from "./steps.ts";
+
+/**
+ * `deno task nightly`: what takes too long for every change. Each number may be given otherwise (CRASH_KILLS=1000 …), and
+ * SEED repeats one run. The last line is the sum; the exit code is not 0 when anything failed.
+ */
+const NIGHTLY: { name: string; files: string[]; env: Record<string, string>; limitMs?: number }[] = [
+  { name: "crash", files: ["tests/crash"], env: { CRASH_KILLS: "200" }, limitMs: 3 * 3_600_000 },
+  { name: "many processes", files: ["tests/nodes"], env: { CHAOS_ROUNDS: "40", FEED_SEEDS: "20" } },
+  { name: "feed stories", files: ["tests/integration/feed/fuzz_test.ts"], env: { FEED_SEEDS: "100" } },
+  { name: "document stories", files: ["tests/sync/fuzz_test.ts"], env: { FUZZ_RUNS: "1000" } },
+  { name: "decoder and policy", files: ["tests/sync/policy_fuzz_test.ts"], env: { FUZZ_CASES: "100000" } },
+];
+const LIMIT_MS = 3_600_000;
+
+async function main(): Promise<void> {
+  await installRequirements();
+  const steps = NIGHTLY.map(({ name, files, env, limitMs = LIMIT_MS }): Step => {
+    const given = Object.entries(env).map(([key, value]) => [key, Deno.env.get(key) ?? value]);
+    const wanted = given.map(([key, value]) => `${key}=${value}`).join(" ");
+    const args = ["test", "-A", "--no-check", ...files];
+    return { name: `${name} (${wanted})`, args, env: Object.fromEntries(given), count: denoCounts, limitMs };
+  });
+  const { passed, failed } = await runSteps(steps);
+  console.log(`${passed} passed, ${failed} failed`);
+  Deno.exit(failed > 0 ? 1 : 0);
+}
+
+if (import.meta.main) await main();
