@@ -48,12 +48,19 @@ const AGENT: Permission[] = [
   "contacts.edit",
 ];
 
-/** The roles every workspace starts with (USR, X-14). Names are shown as they are in both languages' interface. */
-export const STARTING_ROLES: { key: "admin" | "supervisor" | "agent"; name: string; permissions: Permission[] }[] = [
-  { key: "admin", name: "Admin", permissions: [...PERMISSIONS] },
+type StartingRole = {
+  key: "admin" | "supervisor" | "agent";
+  /** By the workspace's language; a workspace may rename them afterwards. */
+  name: Record<"pt-BR" | "en", string>;
+  permissions: Permission[];
+};
+
+/** The roles every workspace starts with (USR, X-14). */
+export const STARTING_ROLES: StartingRole[] = [
+  { key: "admin", name: { "pt-BR": "Admin", en: "Admin" }, permissions: [...PERMISSIONS] },
   {
     key: "supervisor",
-    name: "Supervisor",
+    name: { "pt-BR": "Supervisor", en: "Supervisor" },
     permissions: [
       ...AGENT,
       "chat.viewAll",
@@ -67,7 +74,7 @@ export const STARTING_ROLES: { key: "admin" | "supervisor" | "agent"; name: stri
       "audit.view",
     ],
   },
-  { key: "agent", name: "Atendente", permissions: AGENT },
+  { key: "agent", name: { "pt-BR": "Atendente", en: "Agent" }, permissions: AGENT },
 ];
 
 /** A member as far as rules are concerned. */

@@ -30,7 +30,7 @@ export async function createWorkspace(deps: Deps, input: NewWorkspace): Promise<
     for (const role of STARTING_ROLES) {
       await tx`insert into roles (id, workspace_id, key, name, permissions) values (${
         roleIds[role.key]
-      }, ${workspaceId}, ${role.key}, ${role.name}, ${role.permissions})`;
+      }, ${workspaceId}, ${role.key}, ${role.name[input.locale]}, ${role.permissions})`;
     }
     const memberId = newId();
     await tx`

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures/test.ts";
 import type { DeskPage } from "./pages/desk_page.ts";
 
 async function newChat(desk: DeskPage): Promise<Locator> {
-  await desk.list.getByRole("button", { name: "Novo chat" }).click();
+  await desk.list.getByRole("button", { name: "Novo chat", exact: true }).click();
   return desk.dialog("Novo chat");
 }
 async function withNumber(desk: DeskPage, phone: string, name: string): Promise<Locator> {

@@ -15,6 +15,7 @@ test("who it is: nickname, the team's name, e-mail, number, which of our numbers
   await expect(panel.root).toContainText(`(${waId.slice(2, 4)}) ${waId.slice(4, 9)}-${waId.slice(9)}`);
   await expect(panel.root).toContainText("escreve para WhatsApp da loja");
   await expect(panel.root).toContainText("Sessão válida até");
+  await expect(panel.root.getByRole("link", { name: "Regras da Meta" })).toHaveAttribute("href", /facebook\.com/);
   await panel.root.getByRole("button", { name: "Editar contato" }).click();
   const dialog = bruno.dialog("Editar contato");
   await expect(dialog).toContainText("No aplicativo: “Mari 🏡”");
@@ -34,7 +35,7 @@ test("who it is: nickname, the team's name, e-mail, number, which of our numbers
 
   await panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
   await expect(page.getByRole("main")).toContainText("Este atendimento terminou.");
-  await expect(page.getByRole("main").locator("header")).toContainText(protocol.slice(-4));
+  await expect(page.getByRole("main").locator("header.head")).toContainText(protocol.slice(-4));
   await page.getByRole("button", { name: "Ir para o atual" }).click();
   await expect(bruno.heading("Mariana Duarte").getByRole("img", { name: "Aguardando" })).toBeVisible();
 
