@@ -38,15 +38,20 @@ export function applyChecked(doc: Y.Doc, incoming: readonly Incoming[], rule: Do
   const keep = (update: Uint8Array) => together = update as Uint8Array<ArrayBuffer>;
   // A single one says it itself: there is nothing to encode.
   if (incoming.length > 1) doc.once("update", keep);
-  doc.transact((transaction) => {
-    const deletes: Deletes = new Map();
-    for (const { update, writer } of incoming) {
-      const verdict = applyOne(doc, update, { transaction, deletes, rule, writer, owners });
-      verdicts.push(verdict);
-      if (!verdict.ok) return;
-      for (const client of verdict.newClients) owners.set(client, writer.memberId);
-    }
-  });
+  try {
+    doc.transact((transaction) => {
+      const deletes: Deletes = new Map();
+      for (const { update, writer } of incoming) {
+        const verdict = applyOne(doc, update, { transaction, deletes, rule, writer, owners });
+        verdicts.push(verdict);
+        if (!verdict.ok) return;
+        for (const client of verdict.newClients) owners.set(client, writer.memberId);
+      }
+    });
+  } catch (error) {
+    // What was refused may be more than Yjs can tidy up; the copy is thrown away all the same.
+    if (verdicts.at(-1)?.ok !== false) throw error;
+  }
   if (incoming.length > 1) doc.off("update", keep);
   else if (verdicts[0]?.ok && verdicts[0].changed) together = incoming[0]!.update;
   return { verdicts, together };
@@ -135,6 +140,8 @@ function lookAtDeletes(doc: Y.Doc, { transaction, deletes, writer }: Look, touch
     for (let i = deletes.get(client) ?? 0; i < items.length; i++) {
       any = true;
       const { clock, len } = items[i]!;
+      // Yjs notes a delete of nothing and stumbles over it when the transaction ends.
+      if (len < 1) throw new Refuse("malformed", "");
       const structs = doc.store.clients.get(client)!;
       for (let at = Y.findIndexSS(structs, clock); at < structs.length && structs[at]!.id.clock < clock + len; at++) {
         const struct = structs[at]!;
