@@ -11,11 +11,19 @@ export type LivePage = {
   signedOut: boolean;
   /** Why nothing can be kept here: the desk does not open. */
   refused: string | undefined;
+  /** Nobody is signed in; `ended`: somebody was. */
+  out: "ended" | "nobody" | undefined;
   desk: LivePageDesk | undefined;
   list: LivePageList | undefined;
   threads: Map<string, { loadOlder(): Promise<void>; readonly hasOlder: boolean }>;
   act(wish: Wish): Promise<string>;
   state(): LivePageState;
+  /** What waits: `behind` are held, or stand behind a message of their conversation that is. */
+  left(): { sync: string; actions: number; behind: number; documents: number };
+  /** How many documents lie on this disk. */
+  copies(): Promise<number>;
+  /** Writes into note, draft, stage and tags of a ticket. */
+  edit(ticketId: string, words: string, tagId: string): Promise<void>;
   /** Opens the thread at the first call; empty until its first answer. */
   thread(conversationId: string): { body: string; local: "pending" | "held" | undefined; status: string }[];
 };
@@ -27,6 +35,9 @@ type LivePageDesk = {
   replace(actionId: string, wish: Wish): Promise<string>;
   resync(): Promise<void>;
   unsent(): Promise<number>;
+  readonly waiting: { actions: { action: { id: string }; state: string }[]; documents: { ticketId: string }[] };
+  readonly problems: { action: { id: string; type: string; text?: string }; code: string }[];
+  readonly sync: { kind: string; done?: number; total?: number };
   signOut(): Promise<void>;
 };
 

@@ -4,6 +4,7 @@ import { uuid } from "@db/cache/testing/synthetic.ts";
 import assert from "node:assert/strict";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import type { LivePageState } from "./live_page.ts";
+import { waitFor } from "../support/waiting.ts";
 import { buildTestPage } from "./build_page.ts";
 import { type LiveServer, startLiveServer } from "./server.ts";
 
@@ -102,10 +103,9 @@ export async function withWorld(
 
 /** All rows came back from the cache, not only the picture of the first screen. */
 export async function assertCached(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(async (wanted) => {
-    const hits = await live.desk!.search(`2026.${String(wanted - 1).padStart(6, "0")}`);
-    return hits.length > 0;
-  }, count);
+  const last = `2026.${String(count - 1).padStart(6, "0")}`;
+  const found = async () => (await page.evaluate((text) => live.desk!.search(text), last)).length > 0 || undefined;
+  await waitFor("the last row in the cache", found, 30_000);
   assert.equal((await stateOf(page)).total, count);
 }
 

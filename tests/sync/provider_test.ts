@@ -193,11 +193,11 @@ test("[C6] sent away for good it stops, sent away for now it comes back", async 
 
 test("[C8] a page older than the wire is told so; what it wrote, also after that, leaves with the page that follows", async (rig) => {
   const [me, store] = [newId(), new MemoryStore()];
+  // Deno 2.9 loses its channels when the last one closes just before the next opens ("expected i32").
+  const channel = new BroadcastChannel(newId());
   const before = new Tab(rig, me, store);
   await before.provider.open();
   await before.saved();
-  before.online = false;
-  rig.node.rooms.recheck(() => true);
   await before.provider.close();
 
   const old = new Tab(rig, me, store);
@@ -220,4 +220,5 @@ test("[C8] a page older than the wire is told so; what it wrote, also after that
   assert.deepEqual([stage, priority], ["offline", "high"]);
   await witness.close();
   await reloaded.provider.close();
+  channel.close();
 });

@@ -1,6 +1,10 @@
 /** The data layer without screens: what a test may do and see. */
+import { setTicketField, setTicketTag, ticketDraft, ticketNote } from "@sync/doc/ticket_doc.ts";
+import * as Y from "yjs";
+import "../../documents.svelte.ts";
 import type { Desk, ListQuery, Thread, TicketList, Wish } from "../../desk_api.ts";
 import { openDesk } from "../../open_desk.ts";
+import { openLocalDb } from "../../local_db.ts";
 import { StorageRefused } from "../../open_store.ts";
 import { loadSession } from "../../session.ts";
 
@@ -11,6 +15,7 @@ class TestPage {
   times = times;
   signedOut = false;
   refused: string | undefined;
+  out: "ended" | "nobody" | undefined;
   desk: Desk | undefined;
   list: TicketList | undefined;
   threads = new Map<string, Thread>();
@@ -18,7 +23,10 @@ class TestPage {
   async open(query: ListQuery): Promise<boolean> {
     try {
       const opening = await loadSession();
-      if (opening.kind === "out") return false;
+      if (opening.kind === "out") {
+        this.out = opening.isEnded ? "ended" : "nobody";
+        return false;
+      }
       this.desk = await openDesk(opening.session, () => (this.signedOut = true));
     } catch (cause) {
       if (!(cause instanceof StorageRefused)) throw cause;
@@ -53,6 +61,43 @@ class TestPage {
       unkept: desk?.unkept,
       problems: desk?.problems.map(({ code, action }) => ({ code, id: action.id })),
     };
+  }
+
+  /** What waits: `behind` are held, or stand behind a message of their conversation that is. */
+  left() {
+    const { actions, documents } = this.desk!.waiting;
+    const halted = new Set(actions.filter(({ state }) => state === "held").map((one) => one.conversationId));
+    return {
+      sync: this.desk!.sync.kind,
+      actions: actions.length,
+      behind: actions.filter(({ conversationId }) => halted.has(conversationId)).length,
+      documents: documents.length,
+    };
+  }
+
+  /** How many documents lie on this disk. */
+  async copies(): Promise<number> {
+    const local = await openLocalDb(this.desk!.me.id);
+    const keys = await local.run((db) => db.getAllKeys("doc_states"));
+    local.close();
+    return keys.length;
+  }
+
+  /** Edits a ticket's document in all its roots, as its screen would; answers when that is on disk. */
+  async edit(ticketId: string, words: string, tagId: string): Promise<void> {
+    const ticket = this.desk!.document(ticketId);
+    while (!ticket.ready) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { doc } = ticket;
+    doc.transact(() => {
+      setTicketField(doc, "stage", words);
+      setTicketTag(doc, tagId, true);
+      for (const root of [ticketNote(doc), ticketDraft(doc)]) {
+        const paragraph = new Y.XmlElement("paragraph");
+        paragraph.insert(0, [new Y.XmlText(words)]);
+        root.insert(0, [paragraph]);
+      }
+    });
+    ticket.close();
   }
 
   thread(conversationId: string) {
