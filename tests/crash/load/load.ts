@@ -61,7 +61,7 @@ export function startLoad(stage: Stage, seed: number): Load {
       }, PROGRESS_MS);
     },
     back() {
-      for (const part of [...writers, ...senders]) part.back();
+      for (const part of [...writers, ...actors, ...senders]) part.back();
     },
     async finish() {
       door.isClosed = true;
