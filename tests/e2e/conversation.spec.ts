@@ -63,7 +63,7 @@ test("who wrote and when, oldest on top; header, panel, closing, what the system
     await expect(main.getByRole("button", { name: /Vendas.*Você/s })).toBeVisible();
     await bruno.reload();
   }
-  const panel = main.getByRole("button", { name: "Contexto" });
+  const panel = main.getByRole("button", { name: "Contexto", exact: true });
   await panel.click();
   await expect(bruno.panel.root).toBeHidden();
   await panel.click();

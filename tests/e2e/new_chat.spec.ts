@@ -8,7 +8,7 @@ async function newChat(desk: DeskPage): Promise<Locator> {
 }
 async function withNumber(desk: DeskPage, phone: string, name: string): Promise<Locator> {
   const dialog = await newChat(desk);
-  await dialog.getByRole("button", { name: "Número novo" }).click();
+  await dialog.getByRole("radio", { name: "Número novo" }).click();
   await dialog.getByLabel("Telefone").fill(phone);
   await dialog.getByLabel("Nome").fill(name);
   return dialog;

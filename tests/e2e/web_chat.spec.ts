@@ -83,3 +83,20 @@ test("a signed-in visitor is known by a proof of the site's server, a forged one
   await expect(refused.getByText("Oi! Procurando um imóvel?")).toBeVisible();
   await expect(refused.getByText("Sou eu, do contrato 77")).toHaveCount(0);
 });
+
+test("what a visitor writes before the session has begun waits for it", async ({ visitor, world }) => {
+  const { siteUrl } = await world.info();
+  const page = await visitor();
+  const begun = Promise.withResolvers<void>();
+  await page.route("**/api/session", async (route) => {
+    await begun.promise;
+    await route.continue();
+  });
+  await page.goto(siteUrl);
+  const chat = await openChat(page);
+  await chat.getByPlaceholder("Escreva sua mensagem").fill("Cheguei cedo");
+  await chat.getByPlaceholder("Escreva sua mensagem").press("Enter");
+  await expect(chat.getByText("Cheguei cedo")).toBeVisible();
+  begun.resolve();
+  await expect(chat.getByText("entregue")).toBeVisible();
+});

@@ -30,6 +30,8 @@ export function api(connection) {
    * @returns {Promise<any>}
    */
   async function call(method, path, body, type = "application/json") {
+    // Who writes before the session is there is nobody yet: as without an answer, it goes when it has begun.
+    if (!token && path !== "session") throw new Error("no session yet");
     const response = await fetch(`${base}/${path}`, {
       method,
       headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body ? { "content-type": type } : {}) },

@@ -123,8 +123,10 @@ export class ComposerState {
       const media = await this.desk.attach(file, file.name);
       const takesCaption = media && CAPABILITIES[this.channel].captionKinds.includes(media.kind);
       const isLast = at === files.length - 1;
-      await this.#message(isLast && takesCaption ? caption : "", media, isLast && takesCaption ? draft : undefined);
-      if (isLast && takesCaption) caption = "";
+      const words = isLast && takesCaption ? caption : "";
+      // A file without words is nobody's draft: the next one would count as the same draft sent twice.
+      await this.#message(words, media, words ? draft : undefined);
+      if (words) caption = "";
       this.drop(key);
     }
     if (caption) await this.#message(caption, undefined, draft);
