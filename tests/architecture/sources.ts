@@ -7,7 +7,8 @@ export type Source = { path: string; text: string };
 export type Import = { from: string; specifier: string; typeOnly: boolean };
 
 const FOLDERS = ["db", "sync", "edge", "app", "tests"];
-const SKIP = /^(build|driver|\.svelte-kit|src\/paraglide)$|(^|\/)(node_modules|\.svelte-kit|test-results|playwright-report)$/;
+const SKIP =
+  /^(build|driver|\.svelte-kit|src\/paraglide)$|(^|\/)(node_modules|\.svelte-kit|test-results|playwright-report)$/;
 
 /** Every hand-written .ts and .svelte file of the project, by its path from the root. */
 export async function allSources(extension = /\.(ts|svelte)$/): Promise<Source[]> {
