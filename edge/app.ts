@@ -74,6 +74,7 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
       },
       allowsOrigin: (origin, request) =>
         isOwnOrigin(origin ?? undefined, deps.config.publicUrl, request.headers.get("host") ?? undefined),
+      addressOf: (c) => c.get("address"),
     }),
   );
   app.route("/", staticRoutes(appRoot));

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { upgradeWebSocket } from "hono/deno";
 import { type Actor, canSeeConversation } from "@domain/policy.ts";
 import { IdSchema } from "@domain/ids.ts";
@@ -8,6 +8,7 @@ import { isDocKind } from "@sync/doc/kinds.ts";
 import { writableRoots } from "@sync/policy/rules.ts";
 import type { Rooms } from "@sync/server/rooms.ts";
 import type { Authorization } from "@sync/server/session.ts";
+import { type Stranger, Strangers } from "@sync/server/strangers.ts";
 import { CLOSE } from "@sync/wire/close_code.ts";
 import { WIRE_VERSION } from "@sync/wire/version.ts";
 import { serveSocket } from "./serve_socket.ts";
@@ -21,26 +22,35 @@ export type SyncRoutesDeps = {
   authenticate: (request: Request) => Promise<SyncMember | undefined>;
   /** May pages of this origin open sockets here? A browser sends cookies to anybody's WebSocket. */
   allowsOrigin: (origin: string | null, request: Request) => boolean;
+  /** Where it comes from, past our proxies. */
+  addressOf: (c: Context) => string;
 };
+
+type Env = { Variables: { stranger: Stranger } };
 
 /** Deno answers pings by itself; a peer that does not is closed. */
 const IDLE_TIMEOUT_SECONDS = 90;
 
 /** `WS /sync/:kind/:id`: y-websocket, cookie `session`. Refusals are close codes, which a browser's script can read. */
-export function syncRoutes(deps: SyncRoutesDeps): Hono {
-  return new Hono().get(
+export function syncRoutes(deps: SyncRoutesDeps): Hono<Env> {
+  const strangers = new Strangers(deps.rooms.limits);
+  return new Hono<Env>().get(
     "/sync/:kind/:id",
     async (c, next) => {
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket") return c.text("a WebSocket is expected here\n", 426);
       if (!deps.allowsOrigin(c.req.header("origin") ?? null, c.req.raw)) return c.text("forbidden\n", 403);
+      const stranger = strangers.admit(deps.addressOf(c));
+      // Before the upgrade: a socket would cost what is to be spared.
+      if (!stranger) return c.text("too many connections are being opened\n", 429, { "retry-after": "5" });
+      c.set("stranger", stranger);
       await next();
     },
-    upgradeWebSocket((c) => {
+    upgradeWebSocket((c: Context<Env>) => {
       const { kind = "", id = "" } = c.req.param() as Record<string, string | undefined>;
       // After the upgrade the request's headers can no longer be read; rechecks need them.
       const request = new Request(c.req.url, { headers: new Headers(c.req.raw.headers) });
       const version = c.req.query("v");
-      return serveSocket(deps.rooms, async () => {
+      return serveSocket(deps.rooms, c.get("stranger"), async () => {
         if (version !== undefined && Number(version) < WIRE_VERSION) return CLOSE.clientTooOld;
         if (!isDocKind(kind) || !IdSchema.safeParse(id).success) return CLOSE.notFound;
         const member = await deps.authenticate(request);

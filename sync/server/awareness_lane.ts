@@ -1,5 +1,5 @@
 import type { Owners } from "../policy/check.ts";
-import { type AwarenessEntry, encodeAwareness } from "../wire/frame.ts";
+import { type AwarenessEntry, AwarenessFrame, encodeAwareness } from "../wire/frame.ts";
 import type { Limits } from "./limits.ts";
 import type { Session } from "./session.ts";
 
@@ -27,7 +27,6 @@ export class AwarenessLane {
 
   /** Takes what a session says of itself; what it repeats of others (stock clients do) is passed over. */
   hear(session: Session, entries: readonly AwarenessEntry[], now: number): void {
-    const told: AwarenessEntry[] = [];
     for (const entry of entries) {
       if (!this.#speaksFor(session, entry)) continue;
       const known = this.#present.get(entry.clientId);
@@ -36,9 +35,7 @@ export class AwarenessLane {
       if (state === undefined) continue;
       const clock = Math.max(entry.clock, (known?.clock ?? -1) + 1);
       this.#put({ clientId: entry.clientId, clock, state, session, heard: entry.clock, at: now });
-      told.push({ clientId: entry.clientId, clock, state });
     }
-    if (told.length > 0) this.deps.publish(told);
   }
 
   /** From another node, which stamped it. */
@@ -46,11 +43,13 @@ export class AwarenessLane {
     for (const entry of entries) {
       const known = this.#present.get(entry.clientId);
       if (known?.session || (known !== undefined && known.clock >= entry.clock)) continue;
+      if (known === undefined && this.#isFull) continue;
       this.#put({ ...entry, session: null, heard: -1, at: now });
     }
   }
 
   leave(session: Session, now: number): void {
+    // Told at once: before the other nodes' turn comes, this room may be gone.
     const gone: AwarenessEntry[] = [];
     for (const clientId of session.awarenessIds) {
       const known = this.#present.get(clientId);
@@ -67,7 +66,7 @@ export class AwarenessLane {
     const entries = [...this.#present.values()].filter((presence) =>
       presence.state !== "null" && presence.session !== session
     );
-    if (entries.length > 0 && !session.outlet.isLagging) session.outlet.send(encodeAwareness(entries));
+    if (entries.length > 0) session.outlet.sendSpare(encodeAwareness(entries));
   }
 
   local(): AwarenessEntry[] {
@@ -97,27 +96,38 @@ export class AwarenessLane {
     // The same tab over a new connection, before the old one was seen to be gone.
     known?.session?.awarenessIds.delete(entry.clientId);
     if (entry.state === "null" || session.awarenessIds.size >= this.deps.limits.awarenessIds) return false;
+    if (known === undefined && this.#isFull) return false;
     session.awarenessIds.add(entry.clientId);
     return true;
+  }
+
+  get #isFull(): boolean {
+    return this.#present.size >= this.deps.limits.awarenessRoom;
   }
 
   #put(presence: Presence): void {
     this.#present.set(presence.clientId, presence);
     this.#changed.add(presence.clientId);
-    this.#timer ??= setTimeout(() => this.#flush(), this.deps.limits.awarenessMs);
+    this.#timer ??= setTimeout(() => this.#flush(), this.#pause());
+  }
+
+  /** Everybody is told of everybody: the more there are, the less often. */
+  #pause(): number {
+    const { awarenessMs, awarenessPerMs } = this.deps.limits;
+    return Math.max(awarenessMs, this.deps.sessions.size * this.#present.size / awarenessPerMs);
   }
 
   #flush(): void {
     this.#timer = undefined;
-    const entries = [...this.#changed].flatMap((clientId) => this.#present.get(clientId) ?? []);
+    const changed = [...this.#changed].flatMap((clientId) => this.#present.get(clientId) ?? []);
     this.#changed.clear();
-    const frame = encodeAwareness(entries);
+    const own = changed.filter(({ session }) => session !== null);
+    if (own.length > 0) this.deps.publish(own.map(({ clientId, clock, state }) => ({ clientId, clock, state })));
+    const frame = new AwarenessFrame(changed);
+    // Nobody is told of themselves: a client would take an older state of its own for news.
     for (const session of this.deps.sessions) {
-      if (session.outlet.isLagging) continue;
-      // Nobody is told of themselves: a client would take an older state of its own for news.
-      const others = entries.filter((entry) => !session.awarenessIds.has(entry.clientId));
-      if (others.length === entries.length) session.outlet.send(frame);
-      else if (others.length > 0) session.outlet.send(encodeAwareness(others));
+      const told = frame.without(session.awarenessIds);
+      if (told) session.outlet.sendSpare(told);
     }
   }
 }

@@ -16,6 +16,8 @@ type Flow = { type: "flowing" } | { type: "lagging"; fromSeq: number; unsent: nu
 export class Outlet {
   #flow: Flow = { type: "flowing" };
   #largest = 0;
+  /** Something was sent since the buffer was last seen empty. */
+  #mayWait = false;
 
   constructor(private readonly socket: DocSocket, private readonly limits: Limits) {}
 
@@ -26,7 +28,7 @@ export class Outlet {
   /** A live frame of the update that brings the reader to the sequence after `seq`; dropped while lagging. */
   live(frame: Uint8Array<ArrayBuffer>, seq: number, now: number): void {
     if (this.#flow.type === "lagging") return;
-    const unsent = this.socket.bufferedAmount;
+    const { unsent } = this;
     if (unsent > this.limits.lagBytes) this.#flow = { type: "lagging", fromSeq: seq, unsent, since: now };
     else this.send(frame);
   }
@@ -34,12 +36,26 @@ export class Outlet {
   /** An answer: always sent. */
   send(frame: Uint8Array<ArrayBuffer>): void {
     this.#largest = Math.max(this.#largest, frame.byteLength);
+    this.#mayWait = true;
     this.socket.send(frame);
+  }
+
+  /** What may be missed by a reader who is behind. */
+  sendSpare(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.#flow.type === "flowing" && this.unsent <= this.limits.lagBytes) this.send(frame);
+  }
+
+  get unsent(): number {
+    return this.socket.bufferedAmount;
   }
 
   /** Where a lagging reader stands now. "drained" is said once, with the sequence it holds. */
   poll(now: number): "fine" | "stalled" | { drainedAt: number } {
-    const unsent = this.socket.bufferedAmount;
+    // Of ten thousand idle sockets nothing has to be asked.
+    if (!this.#mayWait) return "fine";
+    const { unsent } = this;
+    this.#mayWait = unsent > 0 || this.#flow.type === "lagging";
+    if (!this.#mayWait) this.#largest = 0;
     if (unsent > this.#largest + this.limits.unsentBytes) return "stalled";
     if (this.#flow.type === "flowing") return "fine";
     if (unsent < this.limits.drainedBytes) {
@@ -48,6 +64,7 @@ export class Outlet {
       return { drainedAt };
     }
     if (unsent < this.#flow.unsent) this.#flow = { ...this.#flow, unsent, since: now };
-    return now - this.#flow.since > this.limits.stalledMs ? "stalled" : "fine";
+    const patience = this.limits.stalledMs + this.#largest / this.limits.slowestBytesPerSecond * 1000;
+    return now - this.#flow.since > patience ? "stalled" : "fine";
   }
 }

@@ -9,7 +9,7 @@ import { contentsOf, type DocRef } from "../doc/kinds.ts";
 import { applyChecked, type Owners } from "../policy/check.ts";
 import type { RefusalReason } from "../policy/reason.ts";
 import { RULES } from "../policy/rules.ts";
-import { CLOSE, isFinal } from "../wire/close_code.ts";
+import { CLOSE } from "../wire/close_code.ts";
 import { encodeDown } from "../wire/down.ts";
 import { type AwarenessEntry, encodeStep1 } from "../wire/frame.ts";
 import { AwarenessLane } from "./awareness_lane.ts";
@@ -17,8 +17,9 @@ import type { BusMessage } from "./bus_message.ts";
 import type { AppendEntry, AppendResult, StoredDoc } from "./doc_store.ts";
 import { Readers } from "./readers.ts";
 import type { Accepted, Ask, Cut, Frame, Remote, RoomDeps } from "./room_types.ts";
-import { buildCopy, ownersOf } from "./stored_copy.ts";
+import { buildCopy, ownersIn, ownersOf } from "./stored_copy.ts";
 import type { Session } from "./session.ts";
+import { WaitingFrames } from "./waiting_frames.ts";
 
 export class Room {
   readonly sessions = new Set<Session>();
@@ -28,7 +29,7 @@ export class Room {
   #doc: Y.Doc;
   #owners: Owners;
   #seq: number;
-  #waiting: Frame[] = [];
+  readonly #waiting: WaitingFrames;
   #inFlight: Cut | undefined;
   #asking: Ask[] = [];
   #remote: Remote[] = [];
@@ -47,10 +48,13 @@ export class Room {
     this.#owners = ownersOf(stored.owners);
     this.#seq = stored.head;
     const whole = stored.updates.length === 0 ? stored.snapshot : undefined;
-    this.#readers = new Readers(this.sessions, stored.head, deps.limits.recentBytes, deps.now, whole);
-    this.idleSince = deps.now();
+    const { limits, large, now } = deps;
+    this.#waiting = new WaitingFrames(limits);
+    const again = (session: Session, stateVector: Uint8Array<ArrayBuffer>) => this.join(session, stateVector);
+    this.#readers = new Readers({ sessions: this.sessions, limits, large, now, again }, stored.head, whole);
+    this.idleSince = now();
     this.awareness = new AwarenessLane({
-      limits: deps.limits,
+      limits,
       sessions: this.sessions,
       owners: () => this.#owners,
       publish: (entries: AwarenessEntry[]) => deps.publish({ type: "awareness", node: deps.node, entries }),
@@ -77,8 +81,9 @@ export class Room {
 
   update(session: Session, update: Uint8Array<ArrayBuffer>): void {
     if (session.state.type !== "live") return;
-    this.#waiting.push({ session, count: ++session.received, write: session.state.write, update });
-    this.deps.dirty(this);
+    const frame = { session, count: ++session.received, write: session.state.write, update };
+    if (this.#waiting.push(frame)) this.deps.dirty(this);
+    else session.close(CLOSE.tooMany, "too much waits to be stored");
   }
 
   join(session: Session, stateVector: Uint8Array<ArrayBuffer>): void {
@@ -120,8 +125,7 @@ export class Room {
    */
   cut(): AppendEntry | undefined {
     if (this.#stopped || this.#repair !== "no" || this.#inFlight || this.#waiting.length === 0) return undefined;
-    const frames = this.#waiting.filter(({ session: { state } }) => state.type !== "closed" || !isFinal(state.code));
-    this.#waiting = [];
+    const frames = this.#waiting.take();
     const incoming = frames.map(({ session, write, update }) => ({
       update,
       writer: { memberId: session.member.id, write },
@@ -131,7 +135,7 @@ export class Room {
     if (last?.ok === false) {
       const [frame] = frames.splice(verdicts.length - 1, 1);
       // Looked at again on a copy without it.
-      this.#waiting = frames;
+      this.#waiting.putBack(frames);
       this.#refuse(frame!, last.reason, last.path);
       this.#needs("replace");
       return undefined;
@@ -145,6 +149,7 @@ export class Room {
     });
     if (together === null) {
       this.#acknowledge(accepted);
+      if (this.#waiting.length > 0) this.deps.dirty(this);
       return undefined;
     }
     this.#inFlight = { frames: accepted, bytes: together };
@@ -191,7 +196,7 @@ export class Room {
   /** Another member took this client id through another node a moment ago: that frame and its copy cannot stay. */
   #refuseClient(frames: Accepted[], clientId: number): void {
     for (const frame of frames) if (frame.newClients.includes(clientId)) this.#refuse(frame, "foreign_client", "");
-    this.#waiting = [...frames.filter((frame) => !frame.newClients.includes(clientId)), ...this.#waiting];
+    this.#waiting.putBack(frames.filter((frame) => !frame.newClients.includes(clientId)));
     this.#needs("replace");
   }
 
@@ -292,8 +297,3 @@ export class Room {
     }
   }
 }
-
-const ownersIn = (frames: readonly Accepted[]) =>
-  frames.flatMap(({ session, newClients }) =>
-    newClients.map((clientId) => ({ clientId, memberId: session.member.id }))
-  );

@@ -1,6 +1,7 @@
 import type { DocRef } from "../doc/kinds.ts";
 import type { BusMessage } from "./bus_message.ts";
 import type { DocStore } from "./doc_store.ts";
+import type { LargeAnswers } from "./large_answers.ts";
 import type { Limits } from "./limits.ts";
 import type { Room } from "./room.ts";
 import type { Session } from "./session.ts";
@@ -9,6 +10,7 @@ export type RoomDeps = {
   store: DocStore;
   fold: (ref: DocRef) => Promise<void>;
   limits: Limits;
+  large: LargeAnswers;
   publish: (message: BusMessage) => void;
   node: string;
   /** There is something to store. */

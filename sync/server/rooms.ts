@@ -7,6 +7,8 @@ import type { DocStore } from "./doc_store.ts";
 import { fold } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { LargeAnswers } from "./large_answers.ts";
+import { Members } from "./members.ts";
 import type { DocSocket } from "./outlet.ts";
 import { Room } from "./room.ts";
 import { SavedPass } from "./saved_pass.ts";
@@ -33,7 +35,9 @@ export class Rooms {
   readonly node = crypto.randomUUID();
   readonly #opened = new Map<string, Opened>();
   readonly #opening = new Set<Session>();
-  readonly #limits: Limits;
+  readonly limits: Limits;
+  readonly #members: Members;
+  readonly #large: LargeAnswers;
   readonly #now: () => number;
   readonly #commit: GroupCommit;
   readonly #saved: SavedPass;
@@ -43,20 +47,24 @@ export class Rooms {
   #rechecks = 0;
 
   constructor(private readonly deps: RoomsDeps) {
-    this.#limits = { ...LIMITS, ...deps.limits };
+    this.limits = { ...LIMITS, ...deps.limits };
     this.#now = deps.now ?? Date.now;
+    this.#members = new Members(this.limits);
+    this.#large = new LargeAnswers(this.limits, this.#now);
     this.#commit = new GroupCommit(deps.store);
-    this.#saved = new SavedPass(this.#limits.savedMs);
-    this.#timers.push(setInterval(() => this.#poll(), this.#limits.pollMs));
-    this.#timers.push(setInterval(() => void this.#lookAtHeads(), this.#limits.headsMs));
-    this.#timers.push(setInterval(() => this.recheck(() => true), this.#limits.recheckMs));
+    this.#saved = new SavedPass(this.limits.savedMs);
+    this.#timers.push(setInterval(() => this.#poll(), this.limits.pollMs));
+    this.#timers.push(setInterval(() => void this.#lookAtHeads(), this.limits.headsMs));
     for (const timer of this.#timers) Deno.unrefTimer(timer);
   }
 
   /** A connection to a document. Feed it with `receive`, and tell it with `gone` that the socket closed. */
   connect(ref: DocRef, socket: DocSocket, member: SessionMember, authorize: Authorize): Session {
-    const session = new Session(socket, member, authorize, this.#limits, this.#saved, this.#now());
-    if (this.#closing) session.close(CLOSE.unavailable, "going down");
+    const now = this.#now();
+    const account = this.#members.of(member.id, now);
+    const session = new Session(socket, member, authorize, this.limits, this.#saved, account, now);
+    if (!account.entered(now)) session.close(CLOSE.tooMany, "too many connections of this member");
+    else if (this.#closing) session.close(CLOSE.unavailable, "going down");
     else void this.#enter(ref, session);
     return session;
   }
@@ -64,15 +72,13 @@ export class Rooms {
   receive(session: Session, bytes: Uint8Array<ArrayBuffer>): void {
     const { state } = session;
     if (state.type === "closed") return;
-    if (bytes.byteLength > this.#limits.frameBytes) return session.close(CLOSE.tooLarge, "frame too large");
+    if (bytes.byteLength > this.limits.frameBytes) return session.close(CLOSE.tooLarge, "frame too large");
     const now = this.#now();
-    if (!session.frames.take(1, now) || !session.bytes.take(bytes.byteLength, now)) {
-      return session.close(CLOSE.tooMany, "too many frames");
-    }
+    if (!session.mayReceive(bytes.byteLength, now)) return session.close(CLOSE.tooMany, "too many frames");
     if (state.type === "live") return this.#handle(session, state.room, bytes);
     state.bytes += bytes.byteLength;
     state.frames.push(bytes);
-    if (state.bytes > this.#limits.openingBytes || state.frames.length > this.#limits.openingFrames) {
+    if (state.bytes > this.limits.openingBytes || state.frames.length > this.limits.openingFrames) {
       session.close(CLOSE.tooMany, "too much before the document was open");
     }
   }
@@ -106,12 +112,13 @@ export class Rooms {
     }
     await this.#commit.settled();
     this.#saved.stop();
+    this.#large.stop();
     for (const key of [...this.#opened.keys()]) this.#forget(key);
   }
 
   async #enter(ref: DocRef, session: Session): Promise<void> {
     this.#opening.add(session);
-    const deadline = setTimeout(() => session.close(CLOSE.unavailable, "took too long"), this.#limits.openingMs);
+    const deadline = setTimeout(() => session.close(CLOSE.unavailable, "took too long"), this.limits.openingMs);
     try {
       let rechecks = this.#rechecks;
       let may = await session.authorize();
@@ -124,6 +131,7 @@ export class Rooms {
       }
       if (session.state.type !== "opening") return;
       if (room === "not_found" || room.workspaceId !== may.workspaceId) return session.close(CLOSE.notFound, "");
+      if (room.sessions.size >= this.limits.roomSessions) return session.close(CLOSE.tooMany, "the document is full");
       const { frames } = session.state;
       session.state = { type: "live", room, write: new Set(), joined: false };
       session.setAccess(may.write);
@@ -146,6 +154,8 @@ export class Rooms {
     } catch {
       return session.close(CLOSE.badFrame, "malformed frame");
     }
+    const isAsking = frame.type === "step1" || frame.type === "queryAwareness";
+    if (isAsking && !session.asks.take(1, this.#now())) return session.close(CLOSE.tooMany, "asks too often");
     switch (frame.type) {
       case "step1":
         return room.join(session, frame.stateVector);
@@ -191,7 +201,8 @@ export class Rooms {
     const room = new Room(ref, stored, {
       store: this.deps.store,
       fold: this.deps.fold ?? ((folded) => fold(this.deps.store, folded)),
-      limits: this.#limits,
+      limits: this.limits,
+      large: this.#large,
       node: this.node,
       now: this.#now,
       publish: (message) => this.deps.bus.publish(docSubject(ref), encodeBusMessage(message)),
@@ -219,6 +230,7 @@ export class Rooms {
   }
 
   async #recheck(session: Session, room: Room): Promise<void> {
+    session.checkedAt = this.#now();
     let may: Authorization;
     try {
       may = await session.authorize();
@@ -235,16 +247,19 @@ export class Rooms {
 
   #poll(): void {
     const now = this.#now();
+    this.#members.prune(now);
+    let rechecks = this.limits.rechecksAPoll;
     for (const [key, { live: room }] of this.#opened) {
       if (!room) continue;
       for (const session of room.sessions) {
         const flow = session.outlet.poll(now);
         if (flow === "stalled") session.close(CLOSE.stalled, "reader stalled");
         else if (flow !== "fine") room.resync(session, flow.drainedAt);
-        session.keepAlive(now, this.#limits.keepAliveMs);
+        session.keepAlive(now, this.limits.keepAliveMs);
+        if (now - session.checkedAt > this.limits.recheckMs && rechecks-- > 0) void this.#recheck(session, room);
       }
       room.awareness.prune(now);
-      if (room.isIdle && now - room.idleSince > this.#limits.idleMs) this.#forget(key);
+      if (room.isIdle && now - room.idleSince > this.limits.idleMs) this.#forget(key);
     }
   }
 

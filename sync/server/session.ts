@@ -2,6 +2,7 @@ import type { CloseCode } from "../wire/close_code.ts";
 import { encodeDown } from "../wire/down.ts";
 import { encodeAwareness } from "../wire/frame.ts";
 import type { Limits } from "./limits.ts";
+import type { Account } from "./members.ts";
 import { type DocSocket, Outlet } from "./outlet.ts";
 import type { Room } from "./room.ts";
 import type { SavedPass } from "./saved_pass.ts";
@@ -28,8 +29,11 @@ const NOBODY = encodeAwareness([]);
 export class Session {
   state: SessionState;
   readonly outlet: Outlet;
-  readonly frames: TokenBucket;
-  readonly bytes: TokenBucket;
+  readonly #frames: TokenBucket;
+  readonly #bytes: TokenBucket;
+  readonly asks: TokenBucket;
+  /** When it was last asked what this session may do. */
+  checkedAt: number;
   /** Update frames received; the number of a frame is the count with it. [W3] */
   received = 0;
   #saved = 0;
@@ -44,13 +48,16 @@ export class Session {
     readonly authorize: Authorize,
     private readonly limits: Limits,
     private readonly late: SavedPass,
+    readonly account: Account,
     now: number,
   ) {
     this.#aliveAt = now;
+    this.checkedAt = now;
     this.state = { type: "opening", frames: [], bytes: 0, since: now };
     this.outlet = new Outlet(socket, limits);
-    this.frames = new TokenBucket(limits.framesPerSecond, limits.framesBurst, now);
-    this.bytes = new TokenBucket(limits.bytesPerSecond, limits.bytesBurst, now);
+    this.#frames = new TokenBucket(limits.framesPerSecond, limits.framesBurst, now);
+    this.#bytes = new TokenBucket(limits.bytesPerSecond, limits.bytesBurst, now);
+    this.asks = new TokenBucket(limits.asksPerSecond, limits.asksBurst, now);
   }
 
   /** Update frames up to `count` are committed. */
@@ -65,6 +72,12 @@ export class Session {
     if (this.state.type === "closed") return;
     this.#toldAt = performance.now();
     this.outlet.send(encodeDown({ type: "saved", count: this.#saved }));
+  }
+
+  /** A frame came: is it within what this connection and its member may send? */
+  mayReceive(bytes: number, now: number): boolean {
+    return this.#frames.take(1, now) && this.#bytes.take(bytes, now) && this.account.frames.take(1, now) &&
+      this.account.bytes.take(bytes, now);
   }
 
   /** Clients take half a minute of silence for a dead line (y-websocket: 30 s): an awareness frame about nobody. [S7] */
@@ -87,6 +100,7 @@ export class Session {
     if (this.state.type === "closed") return;
     const before = this.state;
     this.state = { type: "closed", code };
+    this.account.left();
     if (before.type === "live") before.room.leave(this);
     this.socket.close(code, reason);
   }

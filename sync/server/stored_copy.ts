@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import { type DocRef, newDoc } from "../doc/kinds.ts";
 import type { Owners } from "../policy/check.ts";
 import type { Owner, StoredDoc } from "./doc_store.ts";
+import type { Accepted } from "./room_types.ts";
 
 /** A live copy of what is stored. Throws when that is not whole. */
 export function buildCopy(ref: DocRef, stored: StoredDoc): Y.Doc {
@@ -19,4 +20,11 @@ export function buildCopy(ref: DocRef, stored: StoredDoc): Y.Doc {
 export function ownersOf(owners: readonly Owner[]): Owners {
   // Client id 0 is the seed's.
   return new Map([[0, null], ...owners.map(({ clientId, memberId }) => [clientId, memberId] as const)]);
+}
+
+/** Client ids that wrote for the first time in these frames. */
+export function ownersIn(frames: readonly Accepted[]): { clientId: number; memberId: string }[] {
+  return frames.flatMap(({ session, newClients }) =>
+    newClients.map((clientId) => ({ clientId, memberId: session.member.id }))
+  );
 }

@@ -10,10 +10,19 @@ export class TokenBucket {
 
   /** False when there is not enough left. */
   take(amount: number, now: number): boolean {
-    this.#tokens = Math.min(this.burst, this.#tokens + (now - this.#at) / 1000 * this.perSecond);
-    this.#at = now;
+    this.#fill(now);
     if (this.#tokens < amount) return false;
     this.#tokens -= amount;
     return true;
+  }
+
+  isFull(now: number): boolean {
+    this.#fill(now);
+    return this.#tokens === this.burst;
+  }
+
+  #fill(now: number): void {
+    this.#tokens = Math.min(this.burst, this.#tokens + (now - this.#at) / 1000 * this.perSecond);
+    this.#at = now;
   }
 }

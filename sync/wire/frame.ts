@@ -43,14 +43,40 @@ export const encodeStep1 = (stateVector: Uint8Array): Uint8Array<ArrayBuffer> =>
 export const encodeStep2 = (update: Uint8Array): Uint8Array<ArrayBuffer> => encodeSync(SYNC.step2, update);
 export const encodeUpdate = (update: Uint8Array): Uint8Array<ArrayBuffer> => encodeSync(SYNC.update, update);
 
-export function encodeAwareness(entries: readonly AwarenessEntry[]): Uint8Array<ArrayBuffer> {
+export const encodeAwareness = (entries: readonly AwarenessEntry[]): Uint8Array<ArrayBuffer> =>
+  joinAwareness(entries.map(encodeEntry));
+
+/** One awareness frame for many readers, each entry encoded once. */
+export class AwarenessFrame {
+  readonly #entries: Map<number, Uint8Array>;
+  readonly #whole: Uint8Array<ArrayBuffer>;
+
+  constructor(entries: readonly AwarenessEntry[]) {
+    this.#entries = new Map(entries.map((entry) => [entry.clientId, encodeEntry(entry)]));
+    this.#whole = joinAwareness([...this.#entries.values()]);
+  }
+
+  /** Undefined when nothing is left. */
+  without(clientIds: ReadonlySet<number>): Uint8Array<ArrayBuffer> | undefined {
+    const left = new Map(this.#entries);
+    for (const clientId of clientIds) left.delete(clientId);
+    if (left.size === this.#entries.size) return this.#whole;
+    return left.size > 0 ? joinAwareness([...left.values()]) : undefined;
+  }
+}
+
+function encodeEntry({ clientId, clock, state }: AwarenessEntry): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, clientId);
+  encoding.writeVarUint(encoder, clock);
+  encoding.writeVarString(encoder, state);
+  return encoding.toUint8Array(encoder);
+}
+
+function joinAwareness(entries: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const body = encoding.createEncoder();
   encoding.writeVarUint(body, entries.length);
-  for (const { clientId, clock, state } of entries) {
-    encoding.writeVarUint(body, clientId);
-    encoding.writeVarUint(body, clock);
-    encoding.writeVarString(body, state);
-  }
+  for (const entry of entries) encoding.writeUint8Array(body, entry);
   const frame = encoding.createEncoder();
   encoding.writeVarUint(frame, MESSAGE.awareness);
   encoding.writeVarUint8Array(frame, encoding.toUint8Array(body));

@@ -21,7 +21,13 @@ class Line {
 export class HandClient {
   readonly doc = newTicketDoc();
   readonly downs: Down[] = [];
+  /** The states it was told, by client id. */
+  readonly presence = new Map<number, string>();
   closedWith: number | undefined;
+  /** Told of so many states at once. */
+  onPresence: (states: number) => void = () => {};
+  /** How often the server asked what is unread here. */
+  looks = 0;
   #line: Line | undefined;
 
   constructor(
@@ -45,6 +51,7 @@ export class HandClient {
   connect(rooms: Rooms): void {
     const line = new Line();
     this.#line = line;
+    const looked = () => this.looks++;
     const socket = {
       send: (bytes: Uint8Array<ArrayBuffer>) => void (line.open && line.down.push(bytes)),
       close: (code: number) => {
@@ -54,6 +61,7 @@ export class HandClient {
         if (this.#line === line) this.#line = undefined;
       },
       get bufferedAmount() {
+        looked();
         return line.unread;
       },
     };
@@ -69,6 +77,11 @@ export class HandClient {
   }
 
   rooms: Rooms | undefined;
+
+  /** A frame by hand. */
+  push(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#line?.up.push(bytes);
+  }
 
   /** The line breaks; the server notices. */
   drop(): void {
@@ -95,7 +108,10 @@ export class HandClient {
     const frame = decodeFrame(bytes);
     if (frame.type === "step1") line.up.push(encodeStep2(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
     else if (frame.type === "update") Y.applyUpdate(this.doc, frame.update, this);
-    else if (frame.type === "other") {
+    else if (frame.type === "awareness") {
+      this.onPresence(frame.entries.length);
+      for (const { clientId, state } of frame.entries) this.presence.set(clientId, state);
+    } else if (frame.type === "other") {
       const down = decodeDown(frame.code, frame.rest);
       if (down) this.downs.push(down);
     }

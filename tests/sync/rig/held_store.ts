@@ -4,6 +4,8 @@ import type { DocStore } from "@sync/server/doc_store.ts";
 export class HeldStore implements DocStore {
   appends = 0;
   loads = 0;
+  /** Frames in what was appended. */
+  frames = 0;
   /** Thrown by the next appends, as long as it says so. */
   failure: (() => Error | undefined) | undefined;
   #gate: Promise<void> = Promise.resolve();
@@ -30,6 +32,7 @@ export class HeldStore implements DocStore {
 
   async append(entries: Parameters<DocStore["append"]>[0]): ReturnType<DocStore["append"]> {
     this.appends++;
+    this.frames += entries.reduce((sum, { by }) => sum + by.length, 0);
     await this.#gate;
     const failure = this.failure?.();
     if (failure) throw failure;

@@ -39,6 +39,7 @@ export async function startNode(sql: postgres.Sql, options: Options = {}): Promi
     sql,
     rooms,
     allowsOrigin: () => true,
+    addressOf: () => "loopback",
     authenticate: (request) => {
       const query = new URL(request.url).searchParams;
       const id = query.get("as");

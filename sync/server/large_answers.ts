@@ -1,0 +1,109 @@
+import { CLOSE } from "../wire/close_code.ts";
+import type { Limits } from "./limits.ts";
+import type { Session } from "./session.ts";
+
+/** `frame` keeps what all of them are given from being encoded anew for each. */
+type Waiting = { frame: Uint8Array; go: () => void };
+type Taking = { bytes: number; granted: number; until: number; isSlow: boolean };
+
+/**
+ * Whole documents of some size go to a few readers at a time: a hundred who come at once would hold a hundred copies
+ * in the buffers of their sockets. The next one's turn comes when somebody has taken theirs, or takes long: those who
+ * are slow keep theirs on an account of their own, and when that is full the first of them is sent away. One at a time
+ * a member, so that nobody takes all the places. [S5]
+ */
+export class LargeAnswers {
+  readonly #waiting = new Map<Session, Waiting>();
+  readonly #taking = new Map<Session, Taking>();
+  /** Given out and not yet taken, at most; and of the slow. */
+  #bytes = 0;
+  #slowBytes = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly limits: Limits, private readonly now: () => number) {}
+
+  /** May this frame go to this reader now? If not, `go` is called when its turn has come: ask again then. */
+  mayGo(session: Session, frame: Uint8Array, go: () => void): boolean {
+    const { byteLength } = frame;
+    if (byteLength <= this.limits.largeBytes || this.#taking.has(session)) return true;
+    if (this.#waiting.size === 0 && this.#hasPlace(session, byteLength)) {
+      this.#grant(session, byteLength);
+      return true;
+    }
+    this.#waiting.set(session, { frame, go });
+    this.#look();
+    return false;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting.clear();
+  }
+
+  /** A single one larger than the budget has it alone. */
+  #hasPlace(session: Session, bytes: number): boolean {
+    if (this.#bytes > 0 && this.#bytes + bytes > this.limits.largeUnsentBytes) return false;
+    for (const other of this.#taking.keys()) if (other.member.id === session.member.id) return false;
+    return true;
+  }
+
+  #grant(session: Session, bytes: number): void {
+    const granted = this.now();
+    const until = granted + this.limits.stalledMs + bytes / this.limits.slowestBytesPerSecond * 1000;
+    this.#taking.set(session, { bytes, granted, until, isSlow: false });
+    this.#bytes += bytes;
+    this.#look();
+  }
+
+  #look(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#settle();
+      this.#callNext();
+      if (this.#taking.size > 0 || this.#waiting.size > 0) this.#look();
+    }, this.limits.largePollMs);
+  }
+
+  #settle(): void {
+    const now = this.now();
+    for (const [session, taking] of this.#taking) {
+      // Granted, and sent a moment later: until the room has nothing in flight.
+      const isTaken = now > taking.granted + this.limits.largePollMs &&
+        session.outlet.unsent < this.limits.drainedBytes;
+      if (!isTaken && now > taking.until) session.close(CLOSE.stalled, "reader too slow");
+      if (isTaken || session.state.type === "closed") this.#release(session, taking);
+      else if (!taking.isSlow && now > taking.granted + this.limits.largeTurnMs) this.#setAside(taking);
+    }
+    for (const [session, taking] of this.#taking) {
+      if (this.#slowBytes <= this.limits.largeSlowBytes) break;
+      if (!taking.isSlow) continue;
+      session.close(CLOSE.stalled, "reader too slow, and too many of them");
+      this.#release(session, taking);
+    }
+  }
+
+  #setAside(taking: Taking): void {
+    taking.isSlow = true;
+    this.#bytes -= taking.bytes;
+    this.#slowBytes += taking.bytes;
+  }
+
+  #release(session: Session, { bytes, isSlow }: Taking): void {
+    this.#taking.delete(session);
+    if (isSlow) this.#slowBytes -= bytes;
+    else this.#bytes -= bytes;
+  }
+
+  #callNext(): void {
+    for (const [session, { frame, go }] of this.#waiting) {
+      if (session.state.type === "closed") this.#waiting.delete(session);
+      else if (this.#hasPlace(session, frame.byteLength)) {
+        this.#waiting.delete(session);
+        this.#grant(session, frame.byteLength);
+        go();
+        // What is sent is copied, which takes a while: one a turn, and others are served in between.
+        return;
+      }
+    }
+  }
+}
