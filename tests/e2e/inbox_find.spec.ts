@@ -115,3 +115,13 @@ test("four orders and their inversion; found by name, phone, protocol and by wha
   await palette.getByRole("option").filter({ hasText: "Abel Quadros" }).first().click();
   await expect(bruno.heading("Abel Quadros")).toBeVisible();
 });
+
+test("a pointer that rests on an empty list keeps nothing from it", async ({ desk, world }) => {
+  const bruno = await desk("Bruno");
+  await bruno.search("zuleica");
+  await expect(bruno.list).toContainText("Nada com “zuleica” nesta visão");
+  await bruno.list.getByRole("listbox").hover();
+  const { id } = await world.customer({ name: "Zuleica Prado" });
+  await world.write({ customer: id, text: "Alguém?" });
+  await expect(bruno.row("Zuleica Prado")).toBeVisible();
+});

@@ -47,6 +47,8 @@ export class ListState {
   }
 
   hold(): void {
+    // An empty list has nothing that could move: what comes first shows under the pointer too.
+    if (this.list.total === 0) return;
     this.#frozen ??= new FrozenOrder(this.#live, this.#near());
   }
   release(): void {
