@@ -75,13 +75,16 @@ check("a quote of another conversation is dropped, one of this goes along", asyn
   assert.equal((await world.admin.mirror.message(own)).quote_id, idIn(one.conversationId));
 });
 
-check("the signature goes to the customer when its member wants it, and is not part of the text (CMP-06)", async (world) => {
-  const jade = await world.member("Jade");
-  await jade.done("profile.update", { name: "Jade", signatureOn: true, closingMessage: "" });
-  const { conversationId } = await world.story();
-  const messageId = await jade.send(conversationId, "Olá");
-  const row = await world.admin.mirror.message(messageId, "delivered");
-  assert.equal(row.body, "Olá");
-  const post = world.meta.sent.find((sent) => sent.callbackData === messageId);
-  assert.deepEqual((post?.body.text as { body: string }).body, "*Jade*\nOlá");
-});
+check(
+  "the signature goes to the customer when its member wants it, and is not part of the text (CMP-06)",
+  async (world) => {
+    const jade = await world.member("Jade");
+    await jade.done("profile.update", { name: "Jade", signatureOn: true, closingMessage: "" });
+    const { conversationId } = await world.story();
+    const messageId = await jade.send(conversationId, "Olá");
+    const row = await world.admin.mirror.message(messageId, "delivered");
+    assert.equal(row.body, "Olá");
+    const post = world.meta.sent.find((sent) => sent.callbackData === messageId);
+    assert.deepEqual((post?.body.text as { body: string }).body, "*Jade*\nOlá");
+  },
+);

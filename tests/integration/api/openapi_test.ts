@@ -9,25 +9,28 @@ import { suite } from "../harness/suite.ts";
 const check = suite({ withConnection: false });
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-check("the document lists exactly the routes that are mounted, and each of them asks for a token (API-01)", async (world) => {
-  const doc: Document = await world.admin.json("GET", "/api/openapi.json");
-  const pool = openPool(world.db.url, 1);
-  // Only mounted, never called: of what routes need, mounting looks at the pool alone.
-  const mounted = v1Routes({ sql: pool } as Deps).routes
-    .filter(({ method }) => METHODS.includes(method))
-    .map(({ method, path }) => `${method} /api/v1${path.replace(/:(\w+)/g, "{$1}")}`);
-  await pool.end();
-  const documented = Object.entries(doc.paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
-  );
-  assert.deepEqual(documented.sort(), [...new Set(mounted)].sort());
-  for (const route of documented) {
-    const [method, path] = route.split(" ");
-    const url = path!.replace(/\{\w+\}/g, crypto.randomUUID());
-    const { status, code } = await world.admin.problem(method!, url, { cookie: null, origin: null });
-    assert.deepEqual([route, status, code], [route, 401, "not_signed_in"]);
-  }
-});
+check(
+  "the document lists exactly the routes that are mounted, and each of them asks for a token (API-01)",
+  async (world) => {
+    const doc: Document = await world.admin.json("GET", "/api/openapi.json");
+    const pool = openPool(world.db.url, 1);
+    // Only mounted, never called: of what routes need, mounting looks at the pool alone.
+    const mounted = v1Routes({ sql: pool } as Deps).routes
+      .filter(({ method }) => METHODS.includes(method))
+      .map(({ method, path }) => `${method} /api/v1${path.replace(/:(\w+)/g, "{$1}")}`);
+    await pool.end();
+    const documented = Object.entries(doc.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
+    );
+    assert.deepEqual(documented.sort(), [...new Set(mounted)].sort());
+    for (const route of documented) {
+      const [method, path] = route.split(" ");
+      const url = path!.replace(/\{\w+\}/g, crypto.randomUUID());
+      const { status, code } = await world.admin.problem(method!, url, { cookie: null, origin: null });
+      assert.deepEqual([route, status, code], [route, 401, "not_signed_in"]);
+    }
+  },
+);
 
 check(
   "the document stands by itself: references lead somewhere, path parameters are told, tokens are asked for",

@@ -141,25 +141,28 @@ check("a token knows its own workspace only, and another workspace's manager kno
   await here.json("GET", "/me");
 });
 
-check("no cookie opens /api/v1, no token opens anything else, and half a token opens nothing (API-05)", async (world) => {
-  const caller = await callerOf(world.admin);
-  const other = await callerOf(world.admin);
-  for (const path of ["/api/v1/me", "/api/v1/search?q=oi"]) {
-    assert.deepEqual((await world.admin.problem("GET", path)).status, 401, path);
-  }
-  const { cookie } = world.admin;
-  assert.ok(cookie);
-  for (const token of [cookie, "", "x", `${caller.token}x`, caller.token.slice(0, -1), swapped(caller, other)]) {
-    const response = await new Caller(world.url, token).fetch("GET", "/me");
-    await response.body?.cancel();
-    assert.equal(response.status, 401, token);
-    assert.match(response.headers.get("www-authenticate") ?? "", /^Bearer /);
-  }
-  const headers = { authorization: `Bearer ${caller.token}` };
-  for (const path of ["/api/me", "/api/tokens", "/api/feed", "/api/search?q=oi"]) {
-    assert.equal((await world.admin.problem("GET", path, { headers, cookie: null })).status, 401, path);
-  }
-});
+check(
+  "no cookie opens /api/v1, no token opens anything else, and half a token opens nothing (API-05)",
+  async (world) => {
+    const caller = await callerOf(world.admin);
+    const other = await callerOf(world.admin);
+    for (const path of ["/api/v1/me", "/api/v1/search?q=oi"]) {
+      assert.deepEqual((await world.admin.problem("GET", path)).status, 401, path);
+    }
+    const { cookie } = world.admin;
+    assert.ok(cookie);
+    for (const token of [cookie, "", "x", `${caller.token}x`, caller.token.slice(0, -1), swapped(caller, other)]) {
+      const response = await new Caller(world.url, token).fetch("GET", "/me");
+      await response.body?.cancel();
+      assert.equal(response.status, 401, token);
+      assert.match(response.headers.get("www-authenticate") ?? "", /^Bearer /);
+    }
+    const headers = { authorization: `Bearer ${caller.token}` };
+    for (const path of ["/api/me", "/api/tokens", "/api/feed", "/api/search?q=oi"]) {
+      assert.equal((await world.admin.problem("GET", path, { headers, cookie: null })).status, 401, path);
+    }
+  },
+);
 
 check("a token that asks too much waits, and says how long; the others do not", async (world) => {
   const greedy = await callerOf(world.admin, "Ansioso");

@@ -187,35 +187,40 @@ check(
   },
 );
 
-check("CHN-14 an expired token stops the queue and loses nothing; a new token sends it on, in order (MSG-10)", async (world) => {
-  const { conversationId, customer } = await world.story();
-  world.meta.expireToken();
-  const first = await world.admin.send(conversationId, "antes um");
-  const { mirror } = world.admin;
-  await mirror.until("needs_token", () => mirror.row("connections", world.connectionId)?.status === "needs_token");
-  await world.admin.mirror.message(first, "queued");
-  await mirror.until("its event", () => mirror.rows("events").some((event) => event.type === "connection_problem"));
-  await world.admin.refused("connection_off", "message.send", {
-    conversationId,
-    messageId: crypto.randomUUID(),
-    text: "agora não",
-    seen: null,
-  });
-  await world.db.sql`update connections set status = 'active' where id = ${world.connectionId}`;
-  const second = await world.admin.send(conversationId, "antes dois");
-  await mirror.until(
-    "needs_token again",
-    () => mirror.row("connections", world.connectionId)?.status === "needs_token",
-  );
-  const tried = world.meta.attempts.length;
-  world.meta.expireToken(false);
-  await world.admin.done("connection.save", whatsappSettings(world, world.connectionId));
-  await mirror.message(first, "delivered");
-  await mirror.message(second, "delivered");
-  assert.ok(tried >= 1);
-  const texts = customer.data.messages.filter((message) => message.from === "business").map((message) => message.text);
-  assert.deepEqual(texts, ["antes um", "antes dois"]);
-});
+check(
+  "CHN-14 an expired token stops the queue and loses nothing; a new token sends it on, in order (MSG-10)",
+  async (world) => {
+    const { conversationId, customer } = await world.story();
+    world.meta.expireToken();
+    const first = await world.admin.send(conversationId, "antes um");
+    const { mirror } = world.admin;
+    await mirror.until("needs_token", () => mirror.row("connections", world.connectionId)?.status === "needs_token");
+    await world.admin.mirror.message(first, "queued");
+    await mirror.until("its event", () => mirror.rows("events").some((event) => event.type === "connection_problem"));
+    await world.admin.refused("connection_off", "message.send", {
+      conversationId,
+      messageId: crypto.randomUUID(),
+      text: "agora não",
+      seen: null,
+    });
+    await world.db.sql`update connections set status = 'active' where id = ${world.connectionId}`;
+    const second = await world.admin.send(conversationId, "antes dois");
+    await mirror.until(
+      "needs_token again",
+      () => mirror.row("connections", world.connectionId)?.status === "needs_token",
+    );
+    const tried = world.meta.attempts.length;
+    world.meta.expireToken(false);
+    await world.admin.done("connection.save", whatsappSettings(world, world.connectionId));
+    await mirror.message(first, "delivered");
+    await mirror.message(second, "delivered");
+    assert.ok(tried >= 1);
+    const texts = customer.data.messages.filter((message) => message.from === "business").map((message) =>
+      message.text
+    );
+    assert.deepEqual(texts, ["antes um", "antes dois"]);
+  },
+);
 
 check("SES-03 a template goes out with the window closed and opens no free text", async (world) => {
   const { conversationId, customer } = await world.story();
