@@ -1,7 +1,7 @@
 /** The only file that imports PGlite. Runs in the elected worker; facts/stack.md §3 has the measurements behind it. */
 import { PGlite } from "@electric-sql/pglite";
 import { OpfsAhpFS } from "@electric-sql/pglite/opfs-ahp";
-import { cacheName, deleteDirectory, deleteOthers, hasOpfs } from "./directories.ts";
+import { cacheName, deleteDirectory, deleteOthers } from "./directories.ts";
 import { createTables } from "./tables.ts";
 
 /** What a query needs of a database; PGlite's own shape, so that tests may open one in memory. */

@@ -1,4 +1,5 @@
 import { findChromium } from "./chromium.ts";
+import { findFirefox } from "./firefox.ts";
 import { findNats } from "./nats.ts";
 import { installedPrograms } from "./test_server.ts";
 
@@ -23,6 +24,16 @@ export async function installRequirements(): Promise<void> {
     if (!path) throw new Error(`${tool.name} is missing and could not be installed: apt-get install ${tool.package}`);
     console.log(`using  ${tool.name}: ${path}`);
   }
+  await installFirefox();
+}
+
+/** A second browser is worth having, not worth failing for: without it its suite is skipped, and says so. */
+async function installFirefox(): Promise<void> {
+  if (!findFirefox()) {
+    await aptInstall(["firefox-esr"]).catch((error) => console.log(`no Firefox, its suite is skipped: ${error}`));
+  }
+  const path = findFirefox();
+  if (path) console.log(`using  Firefox: ${path}`);
 }
 
 export function findOldPostgres(): string | undefined {

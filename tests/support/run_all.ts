@@ -59,7 +59,13 @@ async function endToEnd(): Promise<Counts> {
   const server = await openTestServer("18", dir);
   const report = `${dir}/report.json`;
   try {
-    return await runStep({
+    const firefox = await runStep({
+      name: "Firefox",
+      args: ["test", "-A", "--no-check", "tests/firefox"],
+      env: { TEST_DATABASE_ADMIN_URL: server.url },
+      count: denoCounts,
+    });
+    const chromium = await runStep({
       name: "end to end in Chromium",
       args: [
         "run",
@@ -75,6 +81,8 @@ async function endToEnd(): Promise<Counts> {
       count: () => playwrightCounts(readIfThere(report)),
       limitMs: 900_000,
     });
+    add(firefox, chromium);
+    return firefox;
   } finally {
     await server.stop();
     await Deno.remove(dir, { recursive: true });

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import "../../documents.svelte.ts";
 import type { Desk, ListQuery, Thread, TicketList, Wish } from "../../desk_api.ts";
 import { openDesk } from "../../open_desk.ts";
-import { openLocalDb } from "../../local_db.ts";
+import { type LocalDb, openLocalDb } from "../../local_db.ts";
 import { StorageRefused } from "../../open_store.ts";
 import { loadSession } from "../../session.ts";
 
@@ -12,6 +12,7 @@ import { loadSession } from "../../session.ts";
 const times: Record<string, number> = {};
 
 class TestPage {
+  #disk: LocalDb | undefined;
   times = times;
   signedOut = false;
   refused: string | undefined;
@@ -70,17 +71,18 @@ class TestPage {
     return {
       sync: this.desk!.sync.kind,
       actions: actions.length,
-      behind: actions.filter(({ conversationId }) => halted.has(conversationId)).length,
+      behind:
+        actions.filter(({ state, conversationId }) =>
+          state === "held" || (conversationId !== undefined && halted.has(conversationId))
+        ).length,
       documents: documents.length,
     };
   }
 
   /** How many documents lie on this disk. */
   async copies(): Promise<number> {
-    const local = await openLocalDb(this.desk!.me.id);
-    const keys = await local.run((db) => db.getAllKeys("doc_states"));
-    local.close();
-    return keys.length;
+    this.#disk ??= await openLocalDb(this.desk!.me.id);
+    return (await this.#disk.run((db) => db.getAllKeys("doc_states"))).length;
   }
 
   /** Edits a ticket's document in all its roots, as its screen would; answers when that is on disk. */
