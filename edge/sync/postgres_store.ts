@@ -13,6 +13,7 @@ import type { Sql, Tx } from "@db/tx.ts";
 import { contentsOf, docKey, type DocRef, newDoc } from "@sync/doc/kinds.ts";
 import type { AppendEntry, AppendResult, DocStore } from "@sync/server/doc_store.ts";
 import { LIMITS } from "@sync/server/limits.ts";
+import { isOnlyText } from "@sync/server/only_text.ts";
 import { project } from "./project.ts";
 
 export type PostgresStoreDeps = {
@@ -60,12 +61,6 @@ async function appendQuickly(sql: Sql, entries: readonly AppendEntry[]) {
   });
   return { results, rowsChanged: stored.some((doc) => doc.noted) };
 }
-
-/** By people who are known, in the draft or the note: nothing to bind, and no row but the note's to compare. */
-function isOnlyText({ newClients, by }: AppendEntry): boolean {
-  return newClients.length === 0 && by.every(({ touched }) => touched.every(({ root }) => TEXTS.includes(root)));
-}
-const TEXTS = ["draft", "note"];
 
 function headEntry({ ref, knownSeq, bytes, by, contents }: AppendEntry) {
   const author = by.findLast(({ touched }) => touched.some(({ root }) => root === "note"));

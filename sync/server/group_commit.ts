@@ -1,4 +1,5 @@
 import type { AppendEntry, DocStore } from "./doc_store.ts";
+import { isOnlyText } from "./only_text.ts";
 import { Pace } from "./pace.ts";
 import type { Room } from "./room.ts";
 
@@ -9,13 +10,16 @@ type Batch = { room: Room; entry: AppendEntry }[];
 
 /**
  * Stores what all rooms have accepted in one transaction after the other (SPEC.md R6). A quiet room's update goes at
- * once; under load the next batch is what came in during the last one, and for as long as `Pace` says.
+ * once; under load the next batch is what came in during the last one, and for as long as `Pace` says. What changes
+ * rows takes several statements, text one: rows have transactions of their own beside, and whoever types waits for none.
  */
 export class GroupCommit {
   readonly #dirty = new Set<Room>();
   readonly #pace = new Pace();
   #running = false;
   #run: Promise<void> = Promise.resolve();
+  #rows: Batch = [];
+  #rowsRun: Promise<void> | undefined;
 
   constructor(private readonly store: DocStore) {}
 
@@ -28,7 +32,7 @@ export class GroupCommit {
 
   /** Resolves when nothing waits. */
   async settled(): Promise<void> {
-    while (this.#running) await this.#run;
+    while (this.#running || this.#rowsRun) await Promise.all([this.#run, this.#rowsRun]);
   }
 
   async #work(): Promise<void> {
@@ -41,10 +45,19 @@ export class GroupCommit {
         return entry ? [{ room, entry }] : [];
       });
       this.#pace.committing(batch.reduce((sum, { entry }) => sum + entry.by.length, 0), performance.now());
-      if (batch.length > 0) await this.#store(batch);
+      const texts = batch.filter(({ entry }) => isOnlyText(entry));
+      this.#rows.push(...batch.filter(({ entry }) => !isOnlyText(entry)));
+      if (this.#rows.length > 0) this.#rowsRun ??= this.#storeRows();
+      if (texts.length > 0) await this.#store(texts);
     }
     // In the same turn as the last look, or a room marked in between would wait for ever.
     this.#running = false;
+  }
+
+  /** A room has one entry on its way at a time: the order within a document is kept. */
+  async #storeRows(): Promise<void> {
+    while (this.#rows.length > 0) await this.#store(this.#rows.splice(0));
+    this.#rowsRun = undefined;
   }
 
   async #store(batch: Batch): Promise<void> {

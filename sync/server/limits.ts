@@ -35,6 +35,8 @@ export const LIMITS = {
   /** A browser that comes back looks at all tickets it holds, one after the other. Each costs two questions to the database. */
   memberOpensPerSecond: 50,
   memberOpensBurst: 500,
+  /** A refused update counts as so many openings: ten at once, then one a second. */
+  refusalOpens: 50,
 
   // One document.
   /** More than ever work in one ticket. Who is told of what grows with the square of it. */

@@ -20,6 +20,11 @@ export class Account {
     return this.#opens.take(1, now) && this.#sockets <= this.limits.memberSockets;
   }
 
+  /** Something of theirs was refused: the room is read anew, which costs as much as many openings. */
+  refused(now: number): void {
+    this.#opens.spend(this.limits.refusalOpens, now);
+  }
+
   left(): void {
     this.#sockets--;
   }

@@ -190,6 +190,7 @@ export class Room {
 
   #refuse({ session, count }: Frame, reason: RefusalReason, path: string): void {
     if (session.state.type === "live") session.outlet.send(encodeDown({ type: "refused", reason, path, count }));
+    session.account.refused(this.deps.now());
     session.close(CLOSE.refused, reason);
   }
 

@@ -16,6 +16,12 @@ export class TokenBucket {
     return true;
   }
 
+  /** Takes it even when it is not there: what comes next waits the longer. */
+  spend(amount: number, now: number): void {
+    this.#fill(now);
+    this.#tokens -= amount;
+  }
+
   isFull(now: number): boolean {
     this.#fill(now);
     return this.#tokens === this.burst;

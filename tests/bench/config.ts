@@ -13,6 +13,20 @@ const FULL = {
     size: { connections: 300, documents: 200, largeBytes: [1_000_000, 20_000_000], readers: 5 },
     crash: { rooms: 10, clientsPerRoom: 2, writesPerSecond: 200, rounds: 2, leastSeconds: 1, mostSeconds: 4 },
   },
+  fair: {
+    members: 1_200,
+    /** Documents of the idle ones. */
+    rooms: 200,
+    /** Documents in which two colleagues each are measured. */
+    pairs: 5,
+    seconds: 6,
+    largeBytes: 20_000_000,
+    idle: 10_000,
+    joins: 100,
+    floodPerSecond: 5_000,
+    storm: { connections: 200, perSecond: 15 },
+    stalled: { connections: 50, writesPerSecond: 50 },
+  },
 };
 
 const TINY: typeof FULL = {
@@ -28,13 +42,33 @@ const TINY: typeof FULL = {
     size: { connections: 20, documents: 10, largeBytes: [100_000, 1_000_000], readers: 2 },
     crash: { rooms: 2, clientsPerRoom: 2, writesPerSecond: 40, rounds: 1, leastSeconds: 1, mostSeconds: 1 },
   },
+  fair: {
+    members: 60,
+    rooms: 10,
+    pairs: 2,
+    seconds: 2,
+    largeBytes: 2_000_000,
+    idle: 200,
+    joins: 10,
+    floodPerSecond: 1_000,
+    storm: { connections: 20, perSecond: 15 },
+    stalled: { connections: 5, writesPerSecond: 20 },
+  },
 };
 
 export type BenchConfig = typeof FULL;
 export const configOf = (tiny: boolean): BenchConfig => tiny ? TINY : FULL;
 
 /** One after the other: nothing else of ours may listen here. */
-export const PORTS = { start: 8700, inbox: 8701, many: 8702, documents: 8703, yWebsocket: 8710, hocuspocus: 8711 };
+export const PORTS = {
+  start: 8700,
+  inbox: 8701,
+  many: 8702,
+  documents: 8703,
+  fair: 8704,
+  yWebsocket: 8710,
+  hocuspocus: 8711,
+};
 
 /** What stands beside us. Run with `--no-config`, so that none of it gets into our own lock file. */
 export const PEERS = {

@@ -1,5 +1,5 @@
 /**
- * `deno task bench`: measures everything and writes RESULTS.md, some eight minutes. `--only=start,inbox,many,documents`
+ * `deno task bench`: measures everything and writes RESULTS.md, some eight minutes. `--only=start,inbox,many,documents,fair`
  * measures parts and replaces only them; `--tiny` runs small and prints, to see that everything works.
  */
 import { buildApp } from "@edge/build/build_app.ts";
@@ -10,6 +10,7 @@ import { openProfile } from "./browser.ts";
 import { configOf, PORTS } from "./config.ts";
 import { measureBundle } from "./load/bundle.ts";
 import { measureDocuments } from "./load/documents.ts";
+import { measureFair } from "./load/fair.ts";
 import { measureInbox, measureMany } from "./load/inbox.ts";
 import { measureStart } from "./load/start.ts";
 import { measureWebhook } from "./load/webhook.ts";
@@ -31,6 +32,7 @@ const PARTS: Part[] = [
   { key: "inbox", measure: inbox },
   { key: "many", measure: many },
   { key: "documents", measure: documents },
+  { key: "fair", measure: fair },
 ];
 
 if (!tiny) await untilQuiet(QUIET_LOAD, QUIET_MS);
@@ -66,6 +68,10 @@ async function* start(): ReturnType<Part["measure"]> {
 
 async function* documents(server: TestServer): ReturnType<Part["measure"]> {
   yield ["documents", await measureDocuments(server, config)];
+}
+
+async function* fair(server: TestServer): ReturnType<Part["measure"]> {
+  yield ["fair", await measureFair(server, config)];
 }
 
 /** The browser's parts and the webhooks share one filled database and one profile: filling is most of the time. */

@@ -6,6 +6,7 @@ const TITLES: Record<string, string> = {
   many: "A very full inbox",
   webhook: "From a customer's message to the agent's screen",
   documents: "Documents beside y-websocket and Hocuspocus",
+  fair: "What disturbs the others",
 };
 
 /** Puts a part in its place; the others, and what people wrote around the marks, stay as they are. */

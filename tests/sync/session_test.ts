@@ -89,7 +89,7 @@ syncTest("[S3] a right taken while the document opens is not had when it is open
 syncTest("[S4] a flood ends its own connection, with a code to come back later", async (rig) => {
   const flood = await rig.join(newId(), false);
   const calm = await rig.join(newId());
-  for (let i = 0; i < 50; i++) flood.send(new Uint8Array([3]));
+  for (let i = 0; i < 50; i++) flood.send(new Uint8Array([9]));
   await flood.until("close", () => flood.closed);
   assert.equal(flood.closed?.code, 4529);
   setTicketField(calm.doc, "stage", "a");

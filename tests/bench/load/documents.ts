@@ -1,6 +1,7 @@
 import type { BenchConfig } from "../config.ts";
 import { show, table } from "../numbers.ts";
 import { ourServer, startPeer } from "../peers/servers.ts";
+import { seatMembers } from "../members.ts";
 import { openProduct } from "../seed.ts";
 import { PORTS } from "../config.ts";
 import type { TestServer } from "../../support/test_server.ts";
@@ -8,6 +9,9 @@ import { crashTable, measureCrash } from "./crash.ts";
 import type { LoadResult, Order } from "./clients.ts";
 import { runClients } from "./run_clients.ts";
 import { measureSize } from "./size.ts";
+
+/** One for every client of the load: nobody types for twenty. */
+const MEMBERS = 200;
 
 /** The same load on ours, y-websocket's and Hocuspocus's server, one after the other; then the same kill. */
 export async function measureDocuments(database: TestServer, config: BenchConfig): Promise<string> {
@@ -25,9 +29,10 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
     const [row] = await product.sql<{ pid: number; ids: string[] }[]>`
       select pg_backend_pid() as pid, array(select id from tickets where status <> 'closed' order by id) as ids`;
     const ids = row!.ids;
+    const cookies = await seatMembers(product, MEMBERS);
     const databasePid = parentOf(row!.pid);
     const job = { type: "load" as const, warmUpSeconds, seconds };
-    const contenders = [ourServer(product), await startPeer("y-websocket"), await startPeer("hocuspocus")];
+    const contenders = [ourServer(product, cookies), await startPeer("y-websocket"), await startPeer("hocuspocus")];
     const results: { name: string; result: LoadResult }[] = [];
     let sizes: string;
     try {
@@ -51,7 +56,7 @@ export async function measureDocuments(database: TestServer, config: BenchConfig
     }
     const crashRooms = ids.slice(rooms * writesPerSecond.length + large);
     const crashes = [
-      await measureCrash(ourServer(product), crashRooms, crash),
+      await measureCrash(ourServer(product, cookies), crashRooms, crash),
       await measureCrash(await startPeer("y-websocket"), crashRooms, crash),
       await measureCrash(await startPeer("hocuspocus", folder), crashRooms, crash),
     ];

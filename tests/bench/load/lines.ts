@@ -6,7 +6,8 @@ import { PEERS } from "../config.ts";
 import type { Line } from "./writer.ts";
 
 export type Kind = "mutirao" | "y-websocket" | "hocuspocus";
-export type Target = { kind: Kind; url: string; cookie: string; origin: string };
+/** `cookies`: one a member, taken in turn; ours limits what one member may do. */
+export type Target = { kind: Kind; url: string; cookies: readonly string[]; origin: string };
 
 export async function openLine(target: Target, room: string, doc: Y.Doc): Promise<Line> {
   return target.kind === "hocuspocus" ? await hocuspocus(target, room, doc) : yWebsocket(target, room, doc);
@@ -16,11 +17,14 @@ export async function openLine(target: Target, room: string, doc: Y.Doc): Promis
 const SAVED = 100;
 const OURS = [SAVED, 101, 102];
 
+let opened = 0;
+
 function yWebsocket(target: Target, room: string, doc: Y.Doc): Line {
+  const cookie = target.cookies[opened++ % target.cookies.length];
   class Signed extends WebSocket {
     constructor(url: string | URL) {
       // Deno takes headers here, which the browsers' types do not know.
-      super(url, { headers: { cookie: `session=${target.cookie}`, origin: target.origin } } as unknown as string[]);
+      super(url, { headers: { cookie: `session=${cookie}`, origin: target.origin } } as unknown as string[]);
     }
   }
   const provider = new WebsocketProvider(target.url, room, doc, {

@@ -15,11 +15,11 @@ export type Contender = {
 };
 
 /** Ours: the whole product, every update checked, committed to PostgreSQL and only then passed on. */
-export function ourServer(product: Product): Contender {
-  const { edge, cookie } = product;
+export function ourServer(product: Product, cookies: readonly string[] = [product.cookie]): Contender {
+  const { edge } = product;
   return {
     name: "Mutirão",
-    target: { kind: "mutirao", url: `ws://127.0.0.1:${edge.port}/sync/ticket`, cookie, origin: edge.url },
+    target: { kind: "mutirao", url: `ws://127.0.0.1:${edge.port}/sync/ticket`, cookies, origin: edge.url },
     // The test's server does not tell its process: the child of ours that serves this port.
     pid: () => family(Deno.pid).find((pid) => environmentOf(pid).includes(`\0PORT=${edge.port}\0`))!,
     kill: async () => void await edge.kill("SIGKILL"),
@@ -60,7 +60,7 @@ export async function startPeer(kind: "y-websocket" | "hocuspocus", folder?: str
   };
   return {
     name: kind === "hocuspocus" ? "@hocuspocus/server 4.7.0" : "@y/websocket-server 0.1.5",
-    target: { kind, url: `ws://127.0.0.1:${port}`, cookie: "", origin: "" },
+    target: { kind, url: `ws://127.0.0.1:${port}`, cookies: [], origin: "" },
     pid: () => child.pid,
     kill: end,
     restart: async () => void (child = await start()),
