@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
 import { syncRoutes } from "@edge/sync/routes.ts";
 import { localBus } from "@edge/bus/local.ts";
-import { readTicketDoc, setTicketField } from "@sync/doc/ticket_doc.ts";
+import * as Y from "yjs";
+import { readTicketDoc, setTicketField, ticketNote } from "@sync/doc/ticket_doc.ts";
 import { LIMITS } from "@sync/server/limits.ts";
 import { Rooms } from "@sync/server/rooms.ts";
 import { encodeAwareness, encodeStep1 } from "@sync/wire/frame.ts";
@@ -184,6 +185,23 @@ Deno.test("[S8] while the store is away a document holds so much and no more, an
     assert.ok(crowd.store.appends - before >= 2, "stored in portions");
     second.connect(crowd.rooms);
     await crowd.until("the second's, which it kept", () => Object.keys(readTicketDoc(first.doc).fields).length === 40);
+  });
+});
+
+Deno.test("[R6] who types does not wait for the rows somebody else changes", async () => {
+  await withCrowd({}, async (crowd) => {
+    const [typist, clerk] = [crowd.client(), crowd.client()];
+    await crowd.until("both", () => isHere(typist) && isHere(clerk));
+    crowd.store.holds = (entries) => entries.some(({ by }) => by.some(({ touched }) => touched[0]?.root === "fields"));
+    crowd.store.hold();
+    setTicketField(clerk.doc, "stage", "a");
+    await crowd.until("it to be held", () => crowd.store.held > 0);
+    const [author, colleague] = crowd.colleagues;
+    ticketNote(author.doc).insert(1, [new Y.XmlElement("paragraph")]);
+    await crowd.until("the text", () => ticketNote(colleague.doc).length === 2);
+    assert.equal(readTicketDoc(typist.doc).stage, "");
+    crowd.store.release();
+    await crowd.until("it to come", () => readTicketDoc(typist.doc).stage === "a");
   });
 });
 

@@ -17,6 +17,8 @@ const GENEROUS = { times: 20, ms: 100 };
 export type Crowd = {
   rooms: Rooms;
   store: HeldStore;
+  /** They have written before. */
+  colleagues: readonly [HandClient, HandClient];
   /** A client of the crowded document; a member of its own unless told. */
   client(member?: string): HandClient;
   /** One turn: everybody's frames go up; down only for those who read. */
@@ -87,6 +89,7 @@ export async function withCrowd(
     await run({
       rooms,
       store,
+      colleagues: [writer!, colleague!],
       client(member = newId()) {
         const client = new HandClient({ kind: "ticket", id: busy }, member, workspaceId);
         clients.push(client);

@@ -8,6 +8,9 @@ export class HeldStore implements DocStore {
   frames = 0;
   /** Thrown by the next appends, as long as it says so. */
   failure: (() => Error | undefined) | undefined;
+  held = 0;
+  /** Which appends are held. */
+  holds: (entries: Parameters<DocStore["append"]>[0]) => boolean = () => true;
   #gate: Promise<void> = Promise.resolve();
   #open = () => {};
 
@@ -33,7 +36,10 @@ export class HeldStore implements DocStore {
   async append(entries: Parameters<DocStore["append"]>[0]): ReturnType<DocStore["append"]> {
     this.appends++;
     this.frames += entries.reduce((sum, { by }) => sum + by.length, 0);
-    await this.#gate;
+    if (this.holds(entries)) {
+      this.held++;
+      await this.#gate;
+    }
     const failure = this.failure?.();
     if (failure) throw failure;
     return await this.real.append(entries);
