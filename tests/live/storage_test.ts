@@ -32,12 +32,12 @@ Deno.test("[F12] without OPFS everything works from memory, it is said that hist
     server.cut();
     await until(page, "offline");
     await send(page, "kept all the same");
-    const later = await openPage(await again());
+    const reopened = await again();
     server.mend();
-    await later.evaluate(() => live.desk!.resync());
+    const later = await openPage(reopened);
     await untilServer("what waited", () => server.arrived.length === 1);
     await until(later, "live");
-    assert.equal((await stateOf(later)).total, 30);
+    await later.waitForFunction(() => live.state().total === 30);
   });
 });
 
@@ -81,9 +81,9 @@ Deno.test("[O11] on a full disk the cache makes room for what somebody writes; w
     await send(page, "small enough");
     assert.equal((await stateOf(page)).unkept, undefined);
 
-    const later = await openPage(await again());
+    const last = await again();
     server.mend();
-    await later.evaluate(() => live.desk!.resync());
+    const later = await openPage(last);
     await untilServer("both", () => server.arrived.length === 1 && server.uploads.size === 1);
     assert.deepEqual([...server.uploads.values()], [ROOM + 5 * MB]);
     await until(later, "live");
@@ -138,9 +138,9 @@ Deno.test("[O1] a connection to the disk that the browser cut is opened again: n
     await send(page, "before");
     await page.evaluate(() => (globalThis as unknown as { cutDisk(): void }).cutDisk());
     await send(page, "after");
-    const later = await openPage(await again());
+    const reopened = await again();
     server.mend();
-    await later.evaluate(() => live.desk!.resync());
+    await openPage(reopened);
     await untilServer("both", () => server.arrived.length === 2);
   });
 });

@@ -20,13 +20,13 @@ import type {
   Wish,
 } from "./desk_api.ts";
 import { DeskOutbox } from "./desk_outbox.svelte.ts";
+import { DiskState } from "./disk_state.svelte.ts";
 import { openDocument } from "./document_opener.ts";
 import type { LiveDoc } from "./documents.svelte.ts";
 import { LiveList } from "./list.svelte.ts";
-import { type LocalDb, whyNotKept } from "./local_db.ts";
+import type { LocalDb } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
 import { pendingDocs } from "./pending_store.ts";
-import { askToPersist } from "./persist.ts";
 import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
@@ -52,6 +52,7 @@ export class LiveDesk implements Desk {
   readonly #outbox: DeskOutbox;
   readonly #presence: Presence;
   readonly #media: MediaUrls;
+  readonly #disk: DiskState;
   readonly #lists = new Set<LiveList>();
   readonly #threads = new Set<LiveThread>();
   readonly #documents = new Set<LiveDoc>();
@@ -60,8 +61,6 @@ export class LiveDesk implements Desk {
   #config = $state.raw<Config>(emptyConfig());
   #now = $state.raw(0);
   #updateReady = $state.raw(false);
-  #keepsHistory = $state.raw(true);
-  #unkept = $state.raw<Unkept>();
   #offset: number;
   readonly #me: Me = $derived.by(() => meNow(this.#deps.session.me, this.#config));
 
@@ -79,10 +78,7 @@ export class LiveDesk implements Desk {
       clock: () => this.#clock(),
       conversationOf: (action) => shownIn(this.#threads, action),
     });
-    deps.local.watch({
-      makeRoom: () => this.#client.call("makeRoom", null),
-      failed: (cause) => (this.#unkept = cause === undefined ? undefined : whyNotKept(cause)),
-    });
+    this.#disk = new DiskState(deps.local, () => this.#client.call("makeRoom", null));
     void this.#media.read();
     void this.#hello();
     this.#leave.push(
@@ -104,39 +100,30 @@ export class LiveDesk implements Desk {
   get me(): Me {
     return this.#me;
   }
-
   get sync(): SyncState {
     return this.#updateReady && this.#sync.kind === "live" ? { kind: "old" } : this.#sync;
   }
-
   get config(): Config {
     return this.#config;
   }
-
   get problems(): Problem[] {
     return this.#outbox.problems;
   }
-
   get waiting(): Waiting {
     return this.#outbox.waiting;
   }
-
   get passing(): PassingNote[] {
     return this.#outbox.passing;
   }
-
   get keepsHistory(): boolean {
-    return this.#keepsHistory;
+    return this.#disk.keepsHistory;
   }
-
   get unkept(): Unkept | undefined {
-    return this.#unkept;
+    return this.#disk.unkept;
   }
-
   get online(): Set<string> {
     return this.#presence.online;
   }
-
   get now(): number {
     return this.#now;
   }
@@ -146,7 +133,6 @@ export class LiveDesk implements Desk {
     this.#lists.add(list);
     return list;
   }
-
   thread(conversationId: string): Thread {
     const thread = new LiveThread(this.#client, conversationId, (closed) => this.#threads.delete(closed));
     this.#threads.add(thread);
@@ -156,7 +142,6 @@ export class LiveDesk implements Desk {
   conversationOf(ticketId: string): Promise<string | undefined> {
     return this.#client.call("conversationOf", { ticketId });
   }
-
   document(ticketId: string): TicketDoc {
     const document = openDocument(this.#deps.local, ticketId, {
       onClose: (closed) => this.#documents.delete(closed),
@@ -169,11 +154,9 @@ export class LiveDesk implements Desk {
   present(ticketId: string): Present[] {
     return this.#presence.present(ticketId);
   }
-
   contactTyping(conversationId: string): boolean {
     return this.#presence.contactTyping(conversationId);
   }
-
   setPresence(ticketId: string | null, state: PresenceState, draft?: string): void {
     this.#presence.set(ticketId, state, draft);
   }
@@ -193,7 +176,6 @@ export class LiveDesk implements Desk {
   mediaUrl(mediaId: string): string {
     return this.#media.of(mediaId);
   }
-
   cancelUpload(mediaId: string): void {
     void this.#client.call("cancelUpload", { mediaId });
   }
@@ -201,7 +183,6 @@ export class LiveDesk implements Desk {
   search(text: string): Promise<SearchHit[]> {
     return this.#client.call("search", { text });
   }
-
   searchServer(text: string): Promise<SearchHit[]> {
     return this.#client.call("searchServer", { text });
   }
@@ -228,7 +209,6 @@ export class LiveDesk implements Desk {
     await this.close();
     await wipeLocal(this.#deps.session.me.id);
   }
-
   reload(): Promise<void> {
     return reloadToUpdate();
   }
@@ -255,7 +235,7 @@ export class LiveDesk implements Desk {
     this.#outbox.start(problems, waiting);
     this.#config = configOf(config);
     this.#offset = clockOffset;
-    this.#keepsHistory = keepsHistory;
+    this.#disk.keepsHistory = keepsHistory;
     this.#now = this.#clock();
     for (const event of live) this.#presence.apply(event, this.#clock());
   }
@@ -279,19 +259,19 @@ export class LiveDesk implements Desk {
           for (const document of this.#documents) document.reconnect();
         }
         this.#sync = note.state;
-        this.#guard();
+        this.#disk.guard(this.#sync, this.#outbox.waiting);
         break;
       case "problems":
       case "waiting":
       case "passing":
         this.#outbox.take(note);
-        this.#guard();
+        this.#disk.guard(this.#sync, this.#outbox.waiting);
         break;
       case "history":
-        this.#keepsHistory = note.isKept;
+        this.#disk.keepsHistory = note.isKept;
         break;
       case "unkept":
-        this.#unkept = note.why;
+        this.#disk.unkept = note.why;
         break;
       case "live":
         this.#presence.apply(note.event, this.#clock());
@@ -306,13 +286,6 @@ export class LiveDesk implements Desk {
       case "signed_out":
         void this.#onSignedOut(note.wiped);
     }
-  }
-
-  /** Something lies only here, and nobody knows for how long. */
-  #guard(): void {
-    const { actions, documents } = this.#outbox.waiting;
-    const isCut = this.#sync.kind === "offline" || this.#sync.kind === "failed";
-    if (isCut && actions.length + documents.length > 0) void askToPersist();
   }
 
   async #onSignedOut(wiped: boolean): Promise<void> {

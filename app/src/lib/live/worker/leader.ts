@@ -6,24 +6,21 @@ import { type LiveEvent, MIRROR_VERSION, type ResetEvent, type RowsEvent } from 
 import { Mirror } from "@db/cache/mirror.ts";
 import { get } from "../../api/client.ts";
 import { type LocalDb, openLocalDb, whyNotKept } from "../local_db.ts";
-import { missingDocs, pendingDocs } from "../pending_store.ts";
 import { type Handlers, LeaderServer } from "../rpc.ts";
 import type { Hello, Note, WorkerInit } from "../rpc_types.ts";
 import { Answers } from "./answers.ts";
 import { CacheKeeper } from "./cache_keeper.ts";
 import { CacheQueue } from "./cache_queue.ts";
-import type { DocFlusher } from "./doc_flusher.ts";
 import { Feed, type FeedEvent, type FeedState } from "./feed.ts";
 import { FirstScreen } from "./first_screen.ts";
 import { LiveState } from "./live_state.ts";
 import { News } from "./news.ts";
 import { OutboxRunner } from "./outbox_runner.ts";
+import { OwnDocuments } from "./own_documents.ts";
 import { SyncStatus } from "./sync_status.ts";
 import { WaitingList } from "./waiting_list.ts";
 
 const SWEEP_MS = 1_000;
-/** Copies of documents brought here unasked; each is a few kilobytes and one short connection. */
-const OWN_DOCUMENTS = 40;
 
 /** Resolves when it leads; then it does until the worker ends. */
 export async function lead(init: WorkerInit): Promise<void> {
@@ -43,7 +40,7 @@ class Leader {
   readonly #status: SyncStatus;
   readonly #waiting: WaitingList;
   readonly #answers: Answers;
-  #documents: DocFlusher | undefined;
+  readonly #documents: OwnDocuments;
   readonly #loading = Promise.withResolvers<void>();
   #server: LeaderServer | undefined;
   #feed: Feed | undefined;
@@ -86,6 +83,7 @@ class Leader {
       const conversationId = this.#mirror.conversationOf(ticketId);
       return conversationId === undefined ? undefined : this.#mirror.place(conversationId).contact;
     }, tell);
+    this.#documents = new OwnDocuments(local, this.#mirror, init.me.id);
     this.#answers = new Answers({
       mirror: this.#mirror,
       queue: this.#queue,
@@ -201,7 +199,6 @@ class Leader {
     this.#news.changed(touched.conversations, touched.config);
     if (this.#outbox.state.records.length > 0) this.#outboxChanged();
   }
-
   #outboxChanged(): void {
     this.#status.problems();
     this.#waiting.emit();
@@ -218,7 +215,7 @@ class Leader {
       this.#server?.tell({ note: "clock", offset });
     }
     this.#status.change((line) => line.level(Date.now()));
-    if (this.#connected) void this.#syncDocuments();
+    if (this.#connected) void this.#documents.sync();
     this.#connected = false;
     this.#screen.changed();
   }
@@ -243,7 +240,6 @@ class Leader {
     const me = await get<{ mirrorVersion: number }>("/api/me");
     return me.ok && me.data.mirrorVersion !== MIRROR_VERSION;
   }
-
   #onLive(event: LiveEvent): void {
     this.#live.apply(event);
     this.#server?.tell({ note: "live", event });
@@ -260,25 +256,11 @@ class Leader {
     this.#status.change((line) => line.down(Date.now()));
   }
 
-  async #syncDocuments(): Promise<void> {
-    const { me } = this.#init;
-    const mine = this.#mirror.all("tickets").filter(({ agent_id, status }) =>
-      agent_id === me.id && status !== "closed"
-    );
-    const wanted = await missingDocs(this.#local, "ticket", mine.slice(-OWN_DOCUMENTS).map(({ id }) => id));
-    if (wanted.length === 0 && (await pendingDocs(this.#local, "ticket")).length === 0) return;
-    // Documents' own library comes along only when there is something for it.
-    const { DocFlusher } = await import("./doc_flusher.ts");
-    this.#documents ??= new DocFlusher(this.#local);
-    await this.#documents.run(wanted);
-  }
-
   #onNetwork(online: boolean): void {
     if (!online) return this.#feed?.lost();
     this.#feed?.wake();
     this.#outbox.kick();
   }
-
   #resync(): void {
     this.#status.change((line) => line.resync());
     this.#feed?.wake(true);
@@ -300,7 +282,6 @@ class Leader {
     await this.#keeper.makeRoom();
     this.#fetchAll();
   }
-
   #fetchAll(): void {
     this.#cursor = undefined;
     this.#whole = true;
@@ -310,7 +291,7 @@ class Leader {
   async #wipe(): Promise<void> {
     this.#feed?.stop();
     this.#outbox.stop();
-    this.#documents?.stop();
+    this.#documents.stop();
     await this.#keeper.wipe();
     this.#local.close();
     this.#server?.tell({ note: "signed_out", wiped: true });

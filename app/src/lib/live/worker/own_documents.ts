@@ -1,0 +1,37 @@
+/** Documents that no tab has open: their edits leave, and copies of the member's own tickets come. */
+import type { Mirror } from "@db/cache/mirror.ts";
+import type { LocalDb } from "../local_db.ts";
+import { missingDocs, pendingDocs } from "../pending_store.ts";
+import type { DocFlusher } from "./doc_flusher.ts";
+
+/** Copies brought here unasked; each is a few kilobytes and one short connection. */
+const COPIES = 40;
+
+export class OwnDocuments {
+  readonly #local: LocalDb;
+  readonly #mirror: Mirror;
+  readonly #me: string;
+  #flusher: DocFlusher | undefined;
+
+  constructor(local: LocalDb, mirror: Mirror, me: string) {
+    this.#local = local;
+    this.#mirror = mirror;
+    this.#me = me;
+  }
+
+  async sync(): Promise<void> {
+    const mine = this.#mirror.all("tickets").filter(({ agent_id, status }) =>
+      agent_id === this.#me && status !== "closed"
+    );
+    const wanted = await missingDocs(this.#local, "ticket", mine.slice(-COPIES).map(({ id }) => id));
+    if (wanted.length === 0 && (await pendingDocs(this.#local, "ticket")).length === 0) return;
+    // Documents' own library comes along only when there is something for it.
+    const { DocFlusher } = await import("./doc_flusher.ts");
+    this.#flusher ??= new DocFlusher(this.#local);
+    await this.#flusher.run(wanted);
+  }
+
+  stop(): void {
+    this.#flusher?.stop();
+  }
+}
