@@ -9,8 +9,11 @@ type Taking = { bytes: number; granted: number; until: number; isSlow: boolean }
 /**
  * Whole documents of some size go to a few readers at a time: a hundred who come at once would hold a hundred copies
  * in the buffers of their sockets. The next one's turn comes when somebody has taken theirs, or takes long: those who
- * are slow keep theirs on an account of their own, and when that is full the first of them is sent away. One at a time
- * a member, so that nobody takes all the places. [S5]
+ * are slow have an account of their own, and only when that is full too everybody waits. One at a time a member, so that
+ * nobody takes all the places. [S5]
+ *
+ * Closing gives no memory back: Deno sends what is in the buffer first, to a peer that may never read it. So who was sent
+ * away is counted on; only who went by themselves is gone.
  */
 export class LargeAnswers {
   readonly #waiting = new Map<Session, Waiting>();
@@ -43,6 +46,7 @@ export class LargeAnswers {
   /** A single one larger than the budget has it alone. */
   #hasPlace(session: Session, bytes: number): boolean {
     if (this.#bytes > 0 && this.#bytes + bytes > this.limits.largeUnsentBytes) return false;
+    if (this.#slowBytes > 0 && this.#slowBytes + bytes > this.limits.largeSlowBytes) return false;
     for (const other of this.#taking.keys()) if (other.member.id === session.member.id) return false;
     return true;
   }
@@ -70,15 +74,11 @@ export class LargeAnswers {
       // Granted, and sent a moment later: until the room has nothing in flight.
       const isTaken = now > taking.granted + this.limits.largePollMs &&
         session.outlet.unsent < this.limits.drainedBytes;
+      const { state } = session;
+      const isGone = state.type === "closed" && state.code === 1000;
+      if (isGone || now > taking.until || (isTaken && state.type !== "closed")) this.#release(session, taking);
       if (!isTaken && now > taking.until) session.close(CLOSE.stalled, "reader too slow");
-      if (isTaken || session.state.type === "closed") this.#release(session, taking);
       else if (!taking.isSlow && now > taking.granted + this.limits.largeTurnMs) this.#setAside(taking);
-    }
-    for (const [session, taking] of this.#taking) {
-      if (this.#slowBytes <= this.limits.largeSlowBytes) break;
-      if (!taking.isSlow) continue;
-      session.close(CLOSE.stalled, "reader too slow, and too many of them");
-      this.#release(session, taking);
     }
   }
 

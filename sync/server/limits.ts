@@ -58,7 +58,8 @@ export const LIMITS = {
   largeBytes: 512 * 1024,
   largeUnsentBytes: 96 * 1024 * 1024,
   largePollMs: 10,
-  /** Who has not taken theirs by then counts as slow and keeps nobody waiting; of these, so many bytes may be unsent. */
+  /** Who has not taken theirs by then counts as slow and keeps nobody waiting; of these, so many bytes may be unsent,
+   * before everybody waits. */
   largeTurnMs: 3_000,
   largeSlowBytes: 256 * 1024 * 1024,
   /**
