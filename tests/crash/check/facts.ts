@@ -67,7 +67,7 @@ export async function wrongMessages(world: World, answered: readonly string[]): 
   const rows = await world.db.sql<{ id: string; n: number }[]>`
     select provider_id as id, count(*)::int as n from messages where provider_id = any(${ids}) group by 1`;
   const counts = new Map(rows.map(({ id, n }) => [id, n]));
-  const failed = await world.db.sql`select provider_key, error from inbound_journal where error is not null`;
+  const failed = await world.db.sql`select provider_key, error from inbound_journal where processed_at is null`;
   return [
     ...ids.flatMap((id) => counts.get(id) === 1 ? [] : [`${id} is ${counts.get(id) ?? 0} messages`]),
     ...failed.map((row) => `the journal could not read ${row.provider_key}: ${row.error}`),
