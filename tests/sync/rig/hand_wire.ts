@@ -26,6 +26,8 @@ export class HandClient {
   closedWith: number | undefined;
   /** Told of so many states at once. */
   onPresence: (states: number) => void = () => {};
+  /** Frames it got rid of. */
+  delivered = 0;
   /** How often the server asked what is unread here. */
   looks = 0;
   #line: Line | undefined;
@@ -95,6 +97,7 @@ export class HandClient {
   deliverUp(count = Infinity): void {
     const line = this.#line;
     for (let n = 0; n < count && line?.open && line.up.length > 0; n++) {
+      this.delivered++;
       this.rooms!.receive(line.session!, line.up.shift()!);
     }
   }

@@ -4,8 +4,6 @@ import type { DocStore } from "@sync/server/doc_store.ts";
 export class HeldStore implements DocStore {
   appends = 0;
   loads = 0;
-  /** Frames in what was appended. */
-  frames = 0;
   /** Thrown by the next appends, as long as it says so. */
   failure: (() => Error | undefined) | undefined;
   held = 0;
@@ -35,7 +33,6 @@ export class HeldStore implements DocStore {
 
   async append(entries: Parameters<DocStore["append"]>[0]): ReturnType<DocStore["append"]> {
     this.appends++;
-    this.frames += entries.reduce((sum, { by }) => sum + by.length, 0);
     if (this.holds(entries)) {
       this.held++;
       await this.#gate;
