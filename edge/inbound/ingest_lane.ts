@@ -6,6 +6,7 @@ import type { JobBatch, Jobs } from "../jobs/jobs.ts";
 import { type Arrival, ingestMessage, ingestReaction, ingestStatus } from "./ingest_message.ts";
 import { ingestPlain, isPlain, type PlainMessage } from "./ingest_plain.ts";
 import type { Arrived, Lane } from "./lanes.ts";
+import { isPassing } from "./passing.ts";
 
 export type IngestDeps = { sql: Sql; jobs: Jobs; committed: () => void; onError: (error: unknown) => void };
 
@@ -66,6 +67,8 @@ async function ingestRow(deps: IngestDeps, { row, arrival, inbounds }: Arrived):
     batch.committed();
     deps.committed();
   } catch (error) {
+    // The next round finds it as it was.
+    if (isPassing(error)) throw error;
     deps.onError(error);
     const text = error instanceof Error ? error.message : String(error);
     await deps.sql`update inbound_journal set attempts = attempts + 1, error = ${
