@@ -125,10 +125,11 @@ async function storm() {
 /** Readers that ask for the document and never read a byte, while one colleague writes. */
 async function stalled() {
   if (job.type !== "stalled") throw new TypeError(job.type);
-  const sockets = await Promise.all(Array.from({ length: job.connections }, (_, n) => openStalled(FIRST + 1 + n)));
   const doc = new Y.Doc();
   const author = new WireClient(door, FIRST, rooms[0]!, undefined, { ended });
+  // Before the others: they hold the places of large answers for as long as they are borne with.
   await author.synced;
+  const sockets = await Promise.all(Array.from({ length: job.connections }, (_, n) => openStalled(FIRST + 1 + n)));
   doc.on("update", (update: Uint8Array) => author.send(encodeUpdate(update)));
   says("on");
   const fields = doc.getMap<string>("fields");
