@@ -56,6 +56,11 @@ export class Mirror {
     }
   }
 
+  /** The server has said so since the mirror began, or began anew. */
+  get isLevel(): boolean {
+    return this.#levels > 0;
+  }
+
   /** Until the server says that this mirror is level, once more than now (or at all). */
   async level(): Promise<void> {
     const before = this.cursor === undefined ? 0 : this.#levels;

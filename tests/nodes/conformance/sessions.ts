@@ -48,7 +48,7 @@ export const sessions: Promises = {
     await withinASecond(cluster, "less", () => feed.resets.length === 1 && !roots().includes("draft"));
     await admin.done("role.save", { roleId, name, permissions: [] });
     await withinASecond(cluster, "nothing", () => socket.state.type === "stopped" && feed.resets.length === 2);
-    await feed.level();
+    await feed.until("level", () => feed.isLevel);
     assert.equal(feed.row("tickets", ticketId), undefined);
   },
 };
