@@ -5,7 +5,7 @@ import { startLoad } from "./load/load.ts";
 import { openKillablePostgres } from "./rig/killable_postgres.ts";
 import { openStage } from "./rig/stage.ts";
 
-const KILLS = Number(Deno.env.get("CRASH_KILLS") ?? 8);
+const KILLS = Number(Deno.env.get("CRASH_KILLS") ?? 5);
 const SEED = Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 1e9));
 
 Deno.test({

@@ -11,6 +11,8 @@ test("who it is: nickname, the team's name, e-mail, number, which of our numbers
   await world.write({ customer: id, text: "Voltei" });
   await expect.poll(async () => (await world.ticket({ customer: id })).protocol).not.toBe(protocol);
 
+  // The ticket of now is in this browser too: before that, the row leads to the one that was closed.
+  await expect(bruno.row("Mari 🏡")).toContainText("Voltei");
   await bruno.openTicket("Mari 🏡");
   await expect(panel.root).toContainText(`(${waId.slice(2, 4)}) ${waId.slice(4, 9)}-${waId.slice(9)}`);
   await expect(panel.root).toContainText("escreve para WhatsApp da loja");

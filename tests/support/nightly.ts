@@ -11,6 +11,8 @@ const NIGHTLY: { name: string; files: string[]; env: Record<string, string>; lim
   { name: "many processes", files: ["tests/nodes"], env: { CHAOS_ROUNDS: "40", FEED_SEEDS: "20" } },
   { name: "feed stories", files: ["tests/integration/feed/fuzz_test.ts"], env: { FEED_SEEDS: "100" } },
   { name: "document stories", files: ["tests/sync/fuzz_test.ts"], env: { FUZZ_RUNS: "1000" } },
+  { name: "oldest database", files: ["tests/integration"], env: { PG_VERSION: "15" } },
+  { name: "thirty days away", files: ["tests/live/away_test.ts"], env: {} },
   { name: "decoder and policy", files: ["tests/sync/policy_fuzz_test.ts"], env: { FUZZ_CASES: "100000" } },
 ];
 const LIMIT_MS = 3_600_000;
