@@ -61,42 +61,46 @@ test("what waits, is taken, paused, forwarded and closed moves through views and
   });
 });
 
-test("whose chats one sees: own departments', by permission everybody's; the counters choose a state (STS-11, STS-13, STS-15, STS-25)", async ({ desk, world }) => {
-  await world.hire({ name: "Livia", role: "supervisor", departments: ["Suporte"] });
-  const [{ id: waits }, { id: taken }] = [
-    await world.customer({ name: "Túlio Espera" }),
-    await world.customer({ name: "Túlio Atendido" }),
-  ];
-  for (const customer of [waits, taken]) await world.write({ customer, text: "Boa tarde" });
-  await world.ticket({ customer: waits });
-  await world.act({ name: "Bruno", type: "ticket.take", ticketId: (await world.ticket({ customer: taken })).id });
+test(
+  "whose chats one sees: own departments', by permission everybody's; the counters choose a state (STS-11, STS-13, STS-15, STS-25)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.hire({ name: "Livia", role: "supervisor", departments: ["Suporte"] });
+    const [{ id: waits }, { id: taken }] = [
+      await world.customer({ name: "Túlio Espera" }),
+      await world.customer({ name: "Túlio Atendido" }),
+    ];
+    for (const customer of [waits, taken]) await world.write({ customer, text: "Boa tarde" });
+    await world.ticket({ customer: waits });
+    await world.act({ name: "Bruno", type: "ticket.take", ticketId: (await world.ticket({ customer: taken })).id });
 
-  // Both are of Vendas; Davi and Livia are of Suporte.
-  const [davi, livia] = [await desk("Davi"), await desk("Livia")];
-  await isListed(livia, "Túlio Espera", { in: ["Todos os chats", "Chats abertos"], out: ["Meus chats"] });
-  await livia.view("Todos os chats");
-  await livia.search("túlio");
-  await expect.poll(() => livia.names()).toHaveLength(2);
-  await davi.view("Todos os chats");
-  await davi.search("túlio");
-  await expect(davi.list).toContainText("Nada com “túlio” nesta visão");
+    // Both are of Vendas; Davi and Livia are of Suporte.
+    const [davi, livia] = [await desk("Davi"), await desk("Livia")];
+    await isListed(livia, "Túlio Espera", { in: ["Todos os chats", "Chats abertos"], out: ["Meus chats"] });
+    await livia.view("Todos os chats");
+    await livia.search("túlio");
+    await expect.poll(() => livia.names()).toHaveLength(2);
+    await davi.view("Todos os chats");
+    await davi.search("túlio");
+    await expect(davi.list).toContainText("Nada com “túlio” nesta visão");
 
-  await livia.counter("Em atendimento").click();
-  await expect.poll(() => livia.names()).toEqual(["Túlio Atendido"]);
-  await livia.counter("Em atendimento").click();
-  await livia.counter("Aguardando").click();
-  await expect.poll(() => livia.names()).toEqual(["Túlio Espera"]);
-  await livia.counter("Aguardando").click();
-  await world.act({
-    name: "Bruno",
-    type: "ticket.close",
-    ticketId: (await world.ticket({ customer: taken })).id,
-    message: "",
-  });
-  await expect(livia.row("Túlio Atendido").getByRole("img", { name: "Encerrado" })).toBeVisible();
-  await livia.counter("Encerrado").click();
-  await expect.poll(() => livia.names()).toEqual(["Túlio Atendido"]);
-});
+    await livia.counter("Em atendimento").click();
+    await expect.poll(() => livia.names()).toEqual(["Túlio Atendido"]);
+    await livia.counter("Em atendimento").click();
+    await livia.counter("Aguardando").click();
+    await expect.poll(() => livia.names()).toEqual(["Túlio Espera"]);
+    await livia.counter("Aguardando").click();
+    await world.act({
+      name: "Bruno",
+      type: "ticket.close",
+      ticketId: (await world.ticket({ customer: taken })).id,
+      message: "",
+    });
+    await expect(livia.row("Túlio Atendido").getByRole("img", { name: "Encerrado" })).toBeVisible();
+    await livia.counter("Encerrado").click();
+    await expect.poll(() => livia.names()).toEqual(["Túlio Atendido"]);
+  },
+);
 
 test("a row: channel, department, agent, what is unread, who is blocked (INB-01, INB-03, INB-04, INB-07, INB-09, INB-13, INB-16, INB-17)", async ({ desk, world }) => {
   const { id: blocked } = await world.customer({ name: "Zenóbio Barrado" });

@@ -54,43 +54,47 @@ test("who it is: nickname, the team's name, e-mail, number, which of our numbers
   await expect(panel.root).not.toContainText(/\(\d\d\)|Telefone/);
 });
 
-test("tags made in settings and put on the ticket, value, the team's note; the customer sees none; the timeline tells (TAG-02, TAG-04, CTP-17, INT-04 to INT-06)", async ({ desk, world }) => {
-  const ana = await desk("Ana");
-  await ana.page.goto(`${ana.url}/settings/tags`);
-  await ana.page.getByRole("textbox", { name: "Nova etiqueta" }).fill("permuta");
-  await ana.page.keyboard.press("Enter");
-  await expect(ana.page.getByRole("listitem").filter({ hasText: "permuta" })).toBeVisible();
+test(
+  "tags made in settings and put on the ticket, value, the team's note; the customer sees none; the timeline tells (TAG-02, TAG-04, CTP-17, INT-04 to INT-06)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const ana = await desk("Ana");
+    await ana.page.goto(`${ana.url}/settings/tags`);
+    await ana.page.getByRole("textbox", { name: "Nova etiqueta" }).fill("permuta");
+    await ana.page.keyboard.press("Enter");
+    await expect(ana.page.getByRole("listitem").filter({ hasText: "permuta" })).toBeVisible();
 
-  const bruno = await desk("Bruno");
-  const { panel } = bruno;
-  const { id } = await world.customer({ name: "Olavo Serpa" });
-  await world.write({ customer: id, text: "Troco por apartamento" });
-  const { protocol, id: ticketId } = await world.ticket({ customer: id });
-  await bruno.openTicket("Olavo Serpa");
-  await bruno.take();
-  await panel.addTag("permuta");
-  await expect(bruno.row("Olavo Serpa")).toContainText("permuta");
-  await panel.tag("permuta").click();
-  await expect(panel.tag("permuta")).toHaveCount(0);
-  await panel.addTag("permuta");
-  await panel.fill("Valor", "620000");
-  await expect(panel.field("Valor")).toHaveValue(/^R\$\s620\.000,00$/);
-  await panel.writeNote("Aceita permuta por apartamento menor.");
-  await expect(panel.event("pôs a etiqueta permuta").first()).toBeVisible();
-  await expect(panel.event(/preencheu Valor: R\$\s620\.000,00/)).toBeVisible();
-  await expect(panel.event("editou a nota")).toBeVisible();
+    const bruno = await desk("Bruno");
+    const { panel } = bruno;
+    const { id } = await world.customer({ name: "Olavo Serpa" });
+    await world.write({ customer: id, text: "Troco por apartamento" });
+    const { protocol, id: ticketId } = await world.ticket({ customer: id });
+    await bruno.openTicket("Olavo Serpa");
+    await bruno.take();
+    await panel.addTag("permuta");
+    await expect(bruno.row("Olavo Serpa")).toContainText("permuta");
+    await panel.tag("permuta").click();
+    await expect(panel.tag("permuta")).toHaveCount(0);
+    await panel.addTag("permuta");
+    await panel.fill("Valor", "620000");
+    await expect(panel.field("Valor")).toHaveValue(/^R\$\s620\.000,00$/);
+    await panel.writeNote("Aceita permuta por apartamento menor.");
+    await expect(panel.event("pôs a etiqueta permuta").first()).toBeVisible();
+    await expect(panel.event(/preencheu Valor: R\$\s620\.000,00/)).toBeVisible();
+    await expect(panel.event("editou a nota")).toBeVisible();
 
-  await bruno.close("");
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
-  // Nothing of it went to the customer.
-  expect(await world.accepted({ customer: id })).toBe(0);
-  // The next time what the team knew is one press away.
-  await world.write({ customer: id, text: "E então?" });
-  await expect.poll(async () => (await world.ticket({ customer: id })).id).not.toBe(ticketId);
-  const carla = await desk("Carla");
-  await carla.openTicket("Olavo Serpa");
-  await carla.panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
-  await expect(carla.panel.note).toContainText("Aceita permuta por apartamento menor.");
-  await expect(carla.panel.field("Valor")).toHaveValue(/620\.000,00/);
-  await expect(carla.panel.root).toContainText("permuta");
-});
+    await bruno.close("");
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
+    // Nothing of it went to the customer.
+    expect(await world.accepted({ customer: id })).toBe(0);
+    // The next time what the team knew is one press away.
+    await world.write({ customer: id, text: "E então?" });
+    await expect.poll(async () => (await world.ticket({ customer: id })).id).not.toBe(ticketId);
+    const carla = await desk("Carla");
+    await carla.openTicket("Olavo Serpa");
+    await carla.panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
+    await expect(carla.panel.note).toContainText("Aceita permuta por apartamento menor.");
+    await expect(carla.panel.field("Valor")).toHaveValue(/620\.000,00/);
+    await expect(carla.panel.root).toContainText("permuta");
+  },
+);

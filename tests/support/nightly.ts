@@ -1,3 +1,4 @@
+import { chromiumPath } from "./chromium.ts";
 import { denoCounts } from "./counts.ts";
 import { installRequirements } from "./requirements.ts";
 import { runSteps, type Step } from "./steps.ts";
@@ -24,6 +25,12 @@ async function main(): Promise<void> {
     const wanted = given.map(([key, value]) => `${key}=${value}`).join(" ");
     const args = ["test", "-A", "--no-check", ...files];
     return { name: `${name} (${wanted})`, args, env: Object.fromEntries(given), count: denoCounts, limitMs };
+  });
+  steps.push({ name: "build of the app", args: ["run", "-A", "edge/build/build_app.ts"] }, {
+    name: "long stories in Chromium",
+    args: [..."run -A npm:@playwright/test test --config tests/e2e/playwright.config.ts --grep @nightly".split(" ")],
+    env: { CHROMIUM_PATH: chromiumPath() },
+    limitMs: LIMIT_MS,
   });
   const { passed, failed } = await runSteps(steps);
   console.log(`${passed} passed, ${failed} failed`);

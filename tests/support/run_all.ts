@@ -76,6 +76,8 @@ async function endToEnd(): Promise<Counts> {
         "test",
         "--config",
         "tests/e2e/playwright.config.ts",
+        "--grep-invert",
+        "@nightly",
         "--reporter",
         "list,json",
       ],
