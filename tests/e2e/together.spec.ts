@@ -22,7 +22,7 @@ test("two people in one ticket: seen, one draft with both carets, sent by one of
   await expect(bruno.composer.form).toContainText("Sofia escreve com você");
 
   await sofia.composer.send.click();
-  await bruno.composer.holds("");
+  await bruno.composer.isEmpty();
   await expect.poll(() => world.received({ customer: id })).toMatchObject([{
     text: "O condomínio é 480 reais, com água.",
   }]);
@@ -140,10 +140,10 @@ test("note, tags and fields of two people merge; a draft is untouched by moving 
   await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "waiting" });
   await expect(bruno.heading("Wagner Tupi").getByRole("img", { name: "Aguardando" })).toBeVisible();
   await bruno.take();
-  await bruno.composer.holds("Ainda pensando no que");
+  await expect(bruno.composer.draft).toHaveText("Ainda pensando no que");
   await world.act({ name: "Ana", type: "ticket.close", ticketId, message: "" });
   await expect(bruno.page.getByText(/Encerrado às/)).toBeVisible();
   await bruno.page.getByRole("button", { name: "Reabrir e assumir" }).click();
-  await bruno.composer.holds("Ainda pensando no que");
+  await expect(bruno.composer.draft).toHaveText("Ainda pensando no que");
   expect(await world.accepted({ customer: id })).toBe(0);
 });
