@@ -2,8 +2,8 @@ import postgres from "postgres";
 import type { Sql } from "./tx.ts";
 
 /**
- * Opens the pool. `max` connections, replaced now and then unless they are to stay `forever`; every session speaks UTC and gives up on what would hold the feed back:
- * a long write transaction anywhere delays every reader (design.md §5).
+ * Opens the pool. `max` connections, replaced now and then unless they are to stay `forever`; every session speaks UTC
+ * and gives up on what would hold the feed back: a long write transaction anywhere delays every reader (design.md §5).
  */
 export function openPool(url: string, max = 12, lifetime?: "forever"): Sql {
   return postgres(url, {

@@ -1,6 +1,7 @@
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Rows } from "@domain/rows.ts";
-import { CONFIG_TABLES, type MemoryTable } from "./mirrored.ts";
+import { CONFIG_TABLES } from "@domain/tables.ts";
+import type { MemoryTable } from "./mirrored.ts";
 
 export type Tables = { [T in MemoryTable]: Map<string, Rows[T]> };
 

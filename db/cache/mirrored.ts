@@ -1,19 +1,8 @@
 /** Which mirrored tables live in memory, and which only in PGlite. */
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Rows } from "@domain/rows.ts";
-import type { TableName } from "@domain/tables.ts";
+import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
 
-export const CONFIG_TABLES = [
-  "workspaces",
-  "roles",
-  "members",
-  "departments",
-  "tags",
-  "custom_fields",
-  "flows",
-  "connections",
-  "templates",
-] as const satisfies TableName[];
 export const LIST_TABLES = [
   "contacts",
   "contact_identities",

@@ -1,9 +1,9 @@
 /** What is read back from the cache: everything lists need at once, and pages of what is too much to hold. */
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
-import type { TableName } from "@domain/tables.ts";
+import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
 import { fold } from "./fold.ts";
-import { CONFIG_TABLES, LIST_TABLES } from "./mirrored.ts";
+import { LIST_TABLES } from "./mirrored.ts";
 import type { Sql } from "./open.ts";
 
 export async function readCursor(db: Sql): Promise<string | undefined> {

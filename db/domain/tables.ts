@@ -1,5 +1,7 @@
-/** Names of the mirrored tables (ROWS), in the order they are filled. Apart from their shapes: the first screen needs no zod. */
-export const TABLES = [
+/** Names of the mirrored tables (ROWS). Apart from their shapes: the first screen needs no zod. */
+
+/** The whole workspace's, all of it in every browser. */
+export const CONFIG_TABLES = [
   "workspaces",
   "roles",
   "members",
@@ -9,21 +11,11 @@ export const TABLES = [
   "flows",
   "connections",
   "templates",
-  "contacts",
-  "contact_identities",
-  "conversations",
-  "tickets",
-  "ticket_notes",
-  "messages",
-  "events",
 ] as const;
-export type TableName = typeof TABLES[number];
 
 /** Those whose rows follow their conversation's visibility; the others are the whole workspace's. */
-export const CONVERSATION_TABLES = [
-  "conversations",
-  "tickets",
-  "ticket_notes",
-  "messages",
-  "events",
-] as const satisfies TableName[];
+export const CONVERSATION_TABLES = ["conversations", "tickets", "ticket_notes", "messages", "events"] as const;
+
+/** In the order they are filled. */
+export const TABLES = [...CONFIG_TABLES, "contacts", "contact_identities", ...CONVERSATION_TABLES] as const;
+export type TableName = typeof TABLES[number];

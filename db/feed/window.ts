@@ -1,6 +1,6 @@
 import type { Actor } from "@domain/policy.ts";
 import { can } from "@domain/policy.ts";
-import type { TableName } from "@domain/tables.ts";
+import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
 import type { Tx } from "../tx.ts";
 import { ROW_JSON } from "./row_json.ts";
 
@@ -13,18 +13,6 @@ export const MESSAGES_CLOSED = 10;
 /** Closed tickets in the window: the last 30 days, at most this many. */
 export const CLOSED_LIMIT = 5_000;
 const STEP = 400;
-
-const CONFIG_TABLES = [
-  "workspaces",
-  "roles",
-  "members",
-  "departments",
-  "tags",
-  "custom_fields",
-  "flows",
-  "connections",
-  "templates",
-] as const;
 
 /** All configuration of a workspace. */
 export async function* configRows(tx: Tx, workspaceId: string): AsyncGenerator<Batch> {

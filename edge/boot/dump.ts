@@ -16,8 +16,8 @@ type Table = { name: string; columns: string[] };
 /**
  * Writes every table of the product to `folder`, all as of one moment. In: a connection that sees every row; it
  * refuses rather than leaves rows out when row-level security would hide some.
- * Left out: what only means something while it runs (db/schema/running.ts), transaction numbers (`xid8`, which only mean something in the database that gave them) and the queue,
- * which the next start fills again from what is still to be sent.
+ * Left out: what only means something while it runs (db/schema/running.ts), transaction numbers (`xid8`, which only mean
+ * something in the database that gave them) and the queue, which the next start fills again from what is still to be sent.
  */
 export async function dumpDatabase(sql: postgres.Sql, folder: string): Promise<Manifest> {
   const manifest: Manifest = await sql.begin("isolation level repeatable read read only", async (tx) => {

@@ -10,6 +10,6 @@ Deno.test("what the database is to blame for passes; what the row is to blame fo
   ) {
     assert.ok(isPassing(failing(code)), code);
   }
-  for (const code of ["23505", "22P05", "42501", undefined]) assert.ok(!isPassing(failing(code)), code);
+  for (const code of ["23505", "22P05", "42501", "57014", undefined]) assert.ok(!isPassing(failing(code)), code);
   assert.ok(!isPassing("text"));
 });

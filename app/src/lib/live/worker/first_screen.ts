@@ -1,7 +1,7 @@
 /** Shows last time's first screen until the cache is read, and keeps the picture for next time. */
 import type { Mirror } from "@db/cache/mirror.ts";
 import type { ListQuery } from "@db/cache/list_query.ts";
-import { CONFIG_TABLES } from "@db/cache/mirrored.ts";
+import { CONFIG_TABLES } from "@domain/tables.ts";
 import { MIRROR_VERSION, type RowsEvent } from "@domain/feed.ts";
 import type { LocalDb } from "../local_db.ts";
 import type { ListAnswer, ListRequest } from "../rpc_types.ts";
