@@ -33,6 +33,10 @@ export async function openPage(context: BrowserContext, path = ""): Promise<Page
 export const stateOf = (page: Page): Promise<LivePageState> => page.evaluate(() => live.state());
 export const until = (page: Page, kind: string) =>
   page.waitForFunction((wanted) => live.state().sync === wanted, kind, { timeout: 30_000 });
+export const untilTotal = (page: Page, count: number) =>
+  page.waitForFunction((wanted) => live.state().total === wanted, count);
+/** Fetches everything anew; the desk may end meanwhile, when the answer is that nobody is signed in. */
+export const resync = (page: Page) => page.evaluate(() => void live.desk!.resync().catch(() => {}));
 export const untilRows = (page: Page) => page.waitForFunction(() => live.state().first !== undefined);
 
 /** Writes a message; answers once it is safe on disk. */

@@ -1,18 +1,30 @@
 /** A page older than its server: told to reload, nothing of it lost. And a session that ended while it was away. */
 import { newId } from "@domain/ids.ts";
 import assert from "node:assert/strict";
-import { openPage, send, stateOf, until, untilRows, untilServer, untilThread, withWorld } from "./live_world.ts";
+import {
+  openPage,
+  resync,
+  send,
+  stateOf,
+  until,
+  untilRows,
+  untilServer,
+  untilThread,
+  untilTotal,
+  withWorld,
+} from "./live_world.ts";
 
 Deno.test("[F13] [O9] a page older than the server goes on showing what it has, sends nothing, and after the reload all of it leaves, once, in order", async () => {
   await withWorld(40, async ({ server, context }) => {
     const page = await openPage(context);
     await until(page, "live");
+    await untilTotal(page, 40);
     server.cut();
     await until(page, "offline");
     for (const text of ["one", "two"]) await send(page, text);
     server.renew();
     server.mend();
-    await page.evaluate(() => live.desk!.resync());
+    await resync(page);
     await until(page, "old");
     // Also what is written only now waits.
     await send(page, "three");
@@ -38,7 +50,7 @@ Deno.test("[O10] a session that ended meanwhile asks for a sign-in and keeps the
     await send(page, "mine");
     server.signOutAll();
     server.mend();
-    await page.evaluate(() => live.desk!.resync());
+    await resync(page);
     await page.waitForFunction(() => live.signedOut);
     await page.close();
 
@@ -49,7 +61,7 @@ Deno.test("[O10] a session that ended meanwhile asks for a sign-in and keeps the
     await untilRows(theirs);
     assert.deepEqual([await theirs.evaluate(() => live.desk!.unsent()), server.arrived.length], [0, 0]);
     server.signOutAll();
-    await theirs.evaluate(() => live.desk!.resync());
+    await resync(theirs);
     await theirs.waitForFunction(() => live.signedOut);
     await theirs.close();
 

@@ -1,7 +1,7 @@
 import { chromiumPath } from "./chromium.ts";
 import { denoCounts } from "./counts.ts";
 import { installRequirements } from "./requirements.ts";
-import { runSteps, type Step } from "./steps.ts";
+import { printSum, runSteps, type Step } from "./steps.ts";
 
 /**
  * `deno task nightly`: what takes too long for every change. Each number may be given otherwise (CRASH_KILLS=1000 …), and
@@ -32,9 +32,9 @@ async function main(): Promise<void> {
     env: { CHROMIUM_PATH: chromiumPath() },
     limitMs: LIMIT_MS,
   });
-  const { passed, failed } = await runSteps(steps);
-  console.log(`${passed} passed, ${failed} failed`);
-  Deno.exit(failed > 0 ? 1 : 0);
+  const sum = await runSteps(steps);
+  printSum(sum);
+  Deno.exit(sum.failed > 0 ? 1 : 0);
 }
 
 if (import.meta.main) await main();

@@ -2,7 +2,7 @@ import { chromiumPath } from "./chromium.ts";
 import { denoCounts, playwrightCounts } from "./counts.ts";
 import { okSteps } from "./ok_steps.ts";
 import { installRequirements } from "./requirements.ts";
-import { add, type Counts, folderExists, runStep, runSteps, type Step } from "./steps.ts";
+import { add, folderExists, nothingYet, printSum, runStep, runSteps, type Step, type Sum } from "./steps.ts";
 import { openTestServer } from "./test_server.ts";
 
 const SERVER_SUITES = ["integration", "contract", "sync", "live", "crash", "nodes"];
@@ -12,27 +12,31 @@ const SUITES_ON_OLDEST = ["integration/feed", "integration/inbound", "integratio
 const NIGHTLY_ONLY = ["tests/live/away_test.ts", "tests/nodes/chaos_test.ts"];
 
 /**
- * `deno task test`: installs what it needs, then every suite, one after the other. The last line is the sum,
- * `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
+ * `deno task test`: installs what it needs, then every suite, one after the other (`--only=live,e2e`: those alone). The
+ * last line is the sum, `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
  */
 async function main(): Promise<void> {
-  const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const begun = performance.now();
+  const total = nothingYet();
+  const wanted = Deno.args.find((arg) => arg.startsWith("--only="))?.slice("--only=".length).split(",");
+  const isWanted = (suite: string) => !wanted || wanted.includes(suite);
   try {
     await installRequirements();
-    add(total, await runSteps(await okSteps()));
-    add(total, await onPostgres("18", SERVER_SUITES));
-    add(total, await onPostgres("15", SUITES_ON_OLDEST));
-    if (await folderExists("tests/e2e")) add(total, await endToEnd());
+    if (isWanted("ok")) add(total, await runSteps(await okSteps()));
+    add(total, await onPostgres("18", SERVER_SUITES.filter(isWanted)));
+    if (isWanted("oldest")) add(total, await onPostgres("15", SUITES_ON_OLDEST));
+    if (isWanted("e2e")) add(total, await endToEnd());
   } catch (error) {
     console.error(error);
     total.failed++;
   }
-  const { passed, failed, skipped } = total;
-  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-  Deno.exit(failed > 0 ? 1 : 0);
+  console.log(`\nin ${((performance.now() - begun) / 60_000).toFixed(1)} min`);
+  printSum(total);
+  Deno.exit(total.failed > 0 ? 1 : 0);
 }
 
-async function onPostgres(version: string, suites: string[]): Promise<Counts> {
+async function onPostgres(version: string, suites: string[]): Promise<Sum> {
+  if (suites.length === 0) return nothingYet();
   const dir = await Deno.makeTempDir({ prefix: "mutirao-test-" });
   const server = await openTestServer(version, dir);
   console.log(`using  PostgreSQL ${server.version}`);
@@ -54,7 +58,7 @@ async function onPostgres(version: string, suites: string[]): Promise<Counts> {
   }
 }
 
-async function endToEnd(): Promise<Counts> {
+async function endToEnd(): Promise<Sum> {
   const build = await runStep({ name: "build of the app", args: ["run", "-A", "edge/build/build_app.ts"] });
   if (build.failed > 0) return build;
   const dir = await Deno.makeTempDir({ prefix: "mutirao-e2e-" });

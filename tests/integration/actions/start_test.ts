@@ -155,7 +155,7 @@ check(
       mirror.rows("contact_identities").filter((one) => one.contact_id === contactId && one.kind === "phone").length,
       1,
     );
-    assert.equal(mirror.row("contacts", contactId)?.phone, row.value);
+    await mirror.until("the contact's own row", () => mirror.row("contacts", contactId)?.phone === row.value);
     const other = await world.story();
     const params = await world.admin.refused("conversation_exists", "contact.update", {
       contactId: other.contactId,

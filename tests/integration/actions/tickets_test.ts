@@ -15,7 +15,10 @@ check("STS-27 taking a waiting ticket makes it the taker's: fact, event, rows on
   });
   assert.equal(ticket.status, "in_progress");
   assert.notEqual(ticket.started_at, null);
-  assert.equal(mirror.row("conversations", conversationId)?.agent_id, bia.memberId);
+  await mirror.until(
+    "the conversation says so too",
+    () => mirror.row("conversations", conversationId)?.agent_id === bia.memberId,
+  );
   const [taken] = await eventsOf(world, ticketId, "ticket_taken");
   assert.deepEqual(taken, {
     type: "ticket_taken",

@@ -93,7 +93,8 @@ check(
     const row = await world.admin.mirror.message(messageId, "failed");
     assert.equal(row.error_code, "131047");
     assert.match(row.error_text ?? "", /24 hours/);
-    assert.equal(world.admin.mirror.row("conversations", conversationId)?.last_status, "failed");
+    const { mirror } = world.admin;
+    await mirror.until("its line", () => mirror.row("conversations", conversationId)?.last_status === "failed");
     const [event] = await world.db
       .sql`select after from events where ticket_id = ${ticketId} and type = 'message_failed'`;
     assert.equal(event!.after.code, "131047");

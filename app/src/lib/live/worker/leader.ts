@@ -79,10 +79,7 @@ class Leader {
       onTooOld: () => this.#status.change((line) => line.old()),
     });
     this.#status = new SyncStatus(this.#outbox.state, tell);
-    this.#waiting = new WaitingList(local, this.#outbox.state, (ticketId) => {
-      const conversationId = this.#mirror.conversationOf(ticketId);
-      return conversationId === undefined ? undefined : this.#mirror.place(conversationId).contact;
-    }, tell);
+    this.#waiting = new WaitingList(local, this.#outbox.state, this.#mirror, tell);
     this.#documents = new OwnDocuments(local, this.#mirror, init.me.id);
     this.#answers = new Answers({
       mirror: this.#mirror,
@@ -209,6 +206,8 @@ class Leader {
     this.#whole = false;
     this.#screen.loaded();
     this.#outbox.settle(true);
+    // Before the line says that all is here: an inbox that is "live" and still empty looks like lost tickets.
+    this.#news.flush();
     const offset = Date.parse(at) - Date.now();
     if (Math.abs(offset - this.#clockOffset) > 2000) {
       this.#clockOffset = offset;

@@ -37,6 +37,13 @@ export class News {
     this.#plan();
   }
 
+  /** Tells at once what waits to be told: what is said after it must find it told. */
+  flush(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#send();
+  }
+
   #plan(): void {
     const pause = this.#isLoading() ? LOADING_PAUSE_MS : PAUSE_MS;
     this.#timer ??= setTimeout(() => this.#send(), Math.max(0, this.#lastAt + pause - Date.now()));

@@ -1,5 +1,5 @@
 /** Tells the tabs what of this browser the server does not have: actions in order, and documents with edits. */
-import type { Place } from "@db/cache/overlay.ts";
+import type { Mirror } from "@db/cache/mirror.ts";
 import type { Waiting } from "../desk_api.ts";
 import type { LocalDb } from "../local_db.ts";
 import { pendingDocs, watchPendingDocs } from "../pending_store.ts";
@@ -12,21 +12,16 @@ const PAUSE_MS = 400;
 export class WaitingList {
   readonly #local: LocalDb;
   readonly #outbox: OutboxState;
-  readonly #contactOf: (ticketId: string) => Place["contact"];
+  readonly #mirror: Mirror;
   readonly #tell: (note: Note) => void;
   #documents: string[] = [];
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    local: LocalDb,
-    outbox: OutboxState,
-    contactOf: (ticketId: string) => Place["contact"],
-    tell: (note: Note) => void,
-  ) {
+  constructor(local: LocalDb, outbox: OutboxState, mirror: Mirror, tell: (note: Note) => void) {
     this.#local = local;
     this.#outbox = outbox;
-    this.#contactOf = contactOf;
+    this.#mirror = mirror;
     this.#tell = tell;
     watchPendingDocs(() => this.#timer ??= setTimeout(() => void this.#read(), PAUSE_MS));
     void this.#read();
@@ -35,7 +30,10 @@ export class WaitingList {
   get current(): Waiting {
     return {
       actions: this.#outbox.waitingActions(),
-      documents: this.#documents.map((ticketId) => ({ ticketId, contact: this.#contactOf(ticketId) })),
+      documents: this.#documents.map((ticketId) => {
+        const conversationId = this.#mirror.conversationOf(ticketId);
+        return { ticketId, contact: conversationId ? this.#mirror.place(conversationId).contact : undefined };
+      }),
     };
   }
 
