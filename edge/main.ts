@@ -26,9 +26,9 @@ import { Metrics } from "./observe/metrics.ts";
 import { nodeName, sweep } from "./outbound/sweep.ts";
 import { demoGraphUrl, startDemo } from "./sample/demo.ts";
 import { fillSample } from "./sample/fill_sample.ts";
-import { hearRechecks } from "./sync/recheck.ts";
 import { startFolding } from "./sync/folding.ts";
 import { postgresDocStore } from "./sync/postgres_store.ts";
+import { askAgain } from "./sync/rights.ts";
 import { webhookDoor } from "./webhooks/webhook.ts";
 
 export type Edge = {
@@ -78,9 +78,14 @@ export async function serve(given: Config): Promise<Edge> {
     fold: (ref) => folding.fold(ref).catch(report("folding")),
     onError: report("room"),
   });
-  const stopRechecks = await hearRechecks(bus, rooms);
+  hub.watch((changes) => askAgain(rooms, changes));
   const presence = await startPresence(bus, node);
-  const sessions = await openSessions(bus);
+  const sessions = await openSessions({
+    sql,
+    bus,
+    onEnded: (memberId) => rooms.recheck((session) => session.memberId === memberId),
+    onError: report("sessions"),
+  });
   const deps: Deps = {
     config,
     publicUrl: url,
@@ -135,7 +140,7 @@ export async function serve(given: Config): Promise<Edge> {
       await jobs.stop();
       await hub.stop();
       presence.stop();
-      stopRechecks();
+      sessions.stop();
       await bus.close();
       await place.leave();
       await Promise.all([own.end({ timeout: 3 }), sql.end({ timeout: 3 })]);

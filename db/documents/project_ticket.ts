@@ -33,17 +33,25 @@ type Change = {
 /** Longest piece of a note an event keeps. */
 const NOTE_IN_EVENT = 2_000;
 
+/** `noteBy`: everybody who wrote in the note. */
+export type Authors = { of: Author; noteBy: readonly (string | null)[] };
+
 /**
  * Makes the ticket's rows say what its document says, and tells what changed as events; only columns that come from
  * the document are written. In the transaction that stores the update, under the ticket's lock. True when a row changed.
  */
-export async function projectTicket(tx: Tx, ticketId: string, to: TicketProjection, author: Author): Promise<boolean> {
+export async function projectTicket(
+  tx: Tx,
+  ticketId: string,
+  to: TicketProjection,
+  authors: Authors,
+): Promise<boolean> {
   const [row] = await tx<Current[]>`
     select t.workspace_id, t.conversation_id, t.contact_id, t.stage, t.priority, t.value::text as value, t.fields,
       t.tag_ids, n.text as note
     from tickets t left join ticket_notes n on n.id = t.id where t.id = ${ticketId}`;
   if (!row) return false;
-  const changes = [...fieldChanges(row, to, author), ...tagChanges(row.tag_ids, to.tagIds, author)];
+  const changes = [...fieldChanges(row, to, authors.of), ...tagChanges(row.tag_ids, to.tagIds, authors.of)];
   if (changes.length > 0) {
     await tx`update tickets set stage = ${to.stage}, priority = ${to.priority}, value = ${to.value},
       fields = ${tx.json(to.fields)}, tag_ids = ${to.tagIds}::uuid[] where id = ${ticketId}`;
@@ -53,10 +61,10 @@ export async function projectTicket(tx: Tx, ticketId: string, to: TicketProjecti
     await tx`insert into ticket_notes (id, workspace_id, conversation_id, text)
       values (${ticketId}, ${row.workspace_id}, ${row.conversation_id}, ${to.noteText})
       on conflict (id) do update set text = excluded.text`;
-    const actor = author("note", null);
-    if (!await noteTold(tx, ticketId, actor)) {
-      const before = { text: (row.note ?? "").slice(0, NOTE_IN_EVENT) };
-      changes.push({ type: "note_edited", actor, before, after: { text: to.noteText.slice(0, NOTE_IN_EVENT) } });
+    const before = { text: (row.note ?? "").slice(0, NOTE_IN_EVENT) };
+    const after = { text: to.noteText.slice(0, NOTE_IN_EVENT) };
+    for (const actor of authors.noteBy) {
+      if (!await noteTold(tx, ticketId, actor)) changes.push({ type: "note_edited", actor, before, after });
     }
   }
   if (changes.length > 0) await tellEvents(tx, ticketId, row, changes);

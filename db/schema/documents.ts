@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { bytea, now, workspaceId } from "./columns.ts";
 
 export const docs = pgTable("docs", {
@@ -12,8 +12,13 @@ export const docs = pgTable("docs", {
   snapshot: bytea("snapshot").notNull(),
   snapshotSeq: bigint("snapshot_seq", { mode: "bigint" }).notNull().default(sql`0`),
   logBytes: bigint("log_bytes", { mode: "bigint" }).notNull().default(sql`0`),
+  /** Since when rows that follow its text (the note's) are behind it. */
+  untoldSince: timestamp("untold_since", { withTimezone: true }),
   createdAt: now("created_at"),
-}, (t) => [primaryKey({ columns: [t.kind, t.id] })]);
+}, (t) => [
+  primaryKey({ columns: [t.kind, t.id] }),
+  index("docs_untold").on(t.untoldSince).where(sql`untold_since is not null`),
+]);
 
 export const docUpdates = pgTable("doc_updates", {
   kind: text("kind").notNull(),

@@ -74,6 +74,14 @@ export const sessions = pgTable("sessions", {
   userAgent: text("user_agent").notNull().default(""),
 }, (t) => [index("sessions_member").on(t.memberId)]);
 
+/** Sessions that were deleted, so that every node ends what is open of them (edge/feed/open_sessions.ts). */
+export const endedSessions = pgTable("ended_sessions", {
+  sessionId: text("session_id").notNull(),
+  workspaceId: workspaceId(),
+  memberId: uuid("member_id").notNull(),
+  at: now("at"),
+}, (t) => [index("ended_sessions_at").on(t.at)]);
+
 export const invitations = pgTable("invitations", {
   tokenHash: bytea("token_hash").primaryKey(),
   workspaceId: workspaceId(),

@@ -30,6 +30,8 @@ export type Hub = {
   attach(reader: Reader): () => void;
   /** Something was committed here: look now, and tell the other nodes. */
   poke(): void;
+  /** Told of what every tick brings, of all workspaces. Must not throw and must not wait. */
+  watch(watcher: (changes: readonly Change[]) => void): void;
   lagSeconds(): number;
   stop(): Promise<void>;
 };
@@ -51,6 +53,7 @@ const SUBJECT = "feed.poke";
 export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => void): Promise<Hub> {
   const readers = new Map<string, Set<Reader>>();
   const placements = new Map<string, { at: Placed; tick: number }>();
+  const watchers: ((changes: readonly Change[]) => void)[] = [];
   let ticks = 0;
   let epoch: string | null = await ensureEpoch(sql);
   let cursor = (await horizon(sql)).xmin;
@@ -102,6 +105,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
     cursor = to;
     advancedAt = Date.now();
     if (changes.length === 0) return;
+    for (const watch of watchers) watch(changes);
     const n = ++ticks;
     const byWorkspace = Map.groupBy(changes, (change) => change.workspaceId);
     for (const [workspaceId, audience] of readers) {
@@ -151,6 +155,7 @@ export async function startHub(sql: Sql, bus: Bus, onError: (error: unknown) => 
       look();
       bus.publish(SUBJECT, new Uint8Array());
     },
+    watch: (watcher) => void watchers.push(watcher),
     lagSeconds: () => (Date.now() - advancedAt) / 1000,
     async stop() {
       stopped = true;

@@ -14,19 +14,6 @@ export const ActionsBody = z.object({
   version: z.optional(z.int()),
   actions: z.array(z.unknown()).check(z.minLength(1), z.maxLength(ACTIONS_PER_REQUEST)),
 });
-/** Changes of these end or narrow what open feeds and sockets may show. */
-const CHANGES_SIGHT = new Set([
-  "member.update",
-  "member.remove",
-  "role.save",
-  "role.delete",
-  "department.delete",
-  "ticket.take",
-  "ticket.transfer",
-  "ticket.return",
-  "ticket.reopen",
-]);
-
 /** Runs a list of actions in order, each in its own transaction, and answers a result for each (design.md §7). */
 export function actionRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): Hono<Env> {
   const app = new Hono<Env>();
@@ -38,9 +25,7 @@ export function actionRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): H
     const results: ActionResult[] = [];
     for (const input of body.value.actions) {
       try {
-        const result = await runAction(deps, member, input);
-        results.push(result);
-        if (result.status === "done" && CHANGES_SIGHT.has(typeOf(input))) deps.sessions.changed(member.workspaceId);
+        results.push(await runAction(deps, member, input));
       } catch (error) {
         // Not stored: the same action may be tried again. What stands behind it in the list was not begun.
         deps.log.error("action failed", { requestId: c.get("requestId"), type: typeOf(input), error });

@@ -40,7 +40,7 @@ export function authRoutes(deps: Deps): Hono<Env> {
     const session = await readSession(sql, sessionCookie(c));
     if (session) {
       await endSession(sql, session.id);
-      deps.sessions.ended({ sessionId: session.id, workspaceId: session.member.workspaceId });
+      deps.sessions.ended(session.id);
     }
     clearSessionCookie(c, deps.secureCookies);
     return c.json({ ok: true });

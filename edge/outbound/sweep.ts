@@ -1,6 +1,7 @@
 import { newId } from "@domain/ids.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
 import { resumeOverdueRuns } from "../flow/overdue_runs.ts";
+import { followAbandonedText } from "../sync/follow_text.ts";
 import { record } from "../facts/record.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 
@@ -45,7 +46,9 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
     batch.committed();
   }
   await resumeOverdueRuns(sql, jobs);
+  await followAbandonedText(sql, committed);
   await sql`delete from sessions where expires_at < clock_timestamp()`;
+  await sql`delete from ended_sessions where at < clock_timestamp() - interval '1 hour'`;
   await sql`delete from sign_in_failures where last_at < clock_timestamp() - interval '1 day'`;
   await sql`delete from early_receipts where at < clock_timestamp() - interval '7 days'`;
   // Meta repeats a webhook for 7 days; an outbox may be away for a month.

@@ -53,7 +53,7 @@ export async function changeDocument(
   const owner = { clientId: doc.clientID, memberId };
   const [taken] = await bindClients(tx, [{ kind, docId: id, workspaceId, ...owner }]);
   if (taken) throw new Error(`cannot change ${kind} ${id}: client id ${owner.clientId} is taken`);
-  await appendUpdates(tx, [{ kind, docId: id, seq, workspaceId, memberId, bytes: update }]);
+  await appendUpdates(tx, [{ kind, docId: id, seq, workspaceId, memberId, bytes: update, isFollowed: false }]);
   const contents = contentsOf(kind, doc, "all");
   await project(tx, ref, contents, [{ memberId, touched }]);
   doc.destroy();

@@ -1,5 +1,4 @@
 import * as Y from "yjs";
-import { newId } from "@domain/ids.ts";
 import { appendAtHead } from "@db/documents/append_at_head.ts";
 import { appendUpdates, type DocumentUpdate } from "@db/documents/append_updates.ts";
 import { bindClients } from "@db/documents/bind_clients.ts";
@@ -9,9 +8,10 @@ import { documentHeads } from "@db/documents/document_heads.ts";
 import { loadDocument, loadDocumentIn } from "@db/documents/load_document.ts";
 import { lockDocuments } from "@db/documents/lock_documents.ts";
 import { readTail } from "@db/documents/read_tail.ts";
+import { markTold } from "@db/documents/untold.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import { contentsOf, docKey, type DocRef, newDoc } from "@sync/doc/kinds.ts";
-import type { AppendEntry, AppendResult, DocStore } from "@sync/server/doc_store.ts";
+import type { AppendEntry, AppendResult, DocStore, FollowEntry } from "@sync/server/doc_store.ts";
 import { LIMITS } from "@sync/server/limits.ts";
 import { isOnlyText } from "@sync/server/only_text.ts";
 import { project } from "./project.ts";
@@ -36,12 +36,15 @@ export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore
     },
     async append(entries) {
       const quick = await appendQuickly(sql, entries);
-      const rest = entries.filter((_, i) => quick.results[i] === undefined);
+      const rest = entries.filter((_, i) => quick[i] === undefined);
       const slow = rest.length > 0
         ? await sql.begin((tx) => append(tx, rest)) as Appended
         : { results: [], rowsChanged: false };
-      if (quick.rowsChanged || slow.rowsChanged) onCommit();
-      return quick.results.map((result) => result ?? slow.results.shift()!);
+      if (slow.rowsChanged) onCommit();
+      return quick.map((result) => result ?? slow.results.shift()!);
+    },
+    async follow(entries) {
+      if (await sql.begin((tx) => follow(tx, entries))) onCommit();
     },
     compact: ({ kind, id }, seq, snapshot) => compactDocument(sql, kind, id, seq, snapshot),
     heads: (refs) => documentHeads(sql, refs),
@@ -51,23 +54,21 @@ export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore
 type Appended = { results: AppendResult[]; rowsChanged: boolean };
 
 /** Those that are only text, of documents nobody else wrote meanwhile; undefined for the others. */
-async function appendQuickly(sql: Sql, entries: readonly AppendEntry[]) {
+async function appendQuickly(
+  sql: Sql,
+  entries: readonly AppendEntry[],
+): Promise<(AppendResult | undefined)[]> {
   const quick = entries.filter(isOnlyText);
   const stored = quick.length > 0 ? await appendAtHead(sql, quick.map(headEntry)) : [];
   const byKey = new Map(stored.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
-  const results = entries.map(({ ref, knownSeq }) => {
+  return entries.map(({ ref, knownSeq }) => {
     const doc = byKey.get(docKey(ref));
     return doc && { ok: true as const, seq: knownSeq + 1, compactable: isCompactable(doc.logBytes, doc.snapshotBytes) };
   });
-  return { results, rowsChanged: stored.some((doc) => doc.noted) };
 }
 
-function headEntry({ ref, knownSeq, bytes, by, contents }: AppendEntry) {
-  const author = by.findLast(({ touched }) => touched.some(({ root }) => root === "note"));
-  const note = contents && author
-    ? { text: contents.ticket.noteText, authorId: author.memberId, eventId: newId() }
-    : null;
-  return { kind: ref.kind, docId: ref.id, knownSeq, memberId: onlyAuthor(by), bytes, note };
+function headEntry({ ref, knownSeq, bytes, by, isFollowed }: AppendEntry) {
+  return { kind: ref.kind, docId: ref.id, knownSeq, memberId: onlyAuthor(by), bytes, isFollowed };
 }
 
 async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended> {
@@ -76,13 +77,13 @@ async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended
   const documents = new Map(locked.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   const taken = await takenClients(tx, entries);
   const updates: DocumentUpdate[] = [];
-  const results = entries.map(({ ref, workspaceId, bytes, by }) => {
+  const results = entries.map(({ ref, workspaceId, bytes, by, isFollowed }) => {
     const clientId = taken.get(docKey(ref));
     if (clientId !== undefined) return { ok: false as const, clientId };
     const doc = documents.get(docKey(ref));
     if (!doc) throw new Error(`cannot append to ${docKey(ref)}: it does not exist`);
     const seq = doc.head + 1;
-    updates.push({ kind: ref.kind, docId: ref.id, seq, workspaceId, memberId: onlyAuthor(by), bytes });
+    updates.push({ kind: ref.kind, docId: ref.id, seq, workspaceId, memberId: onlyAuthor(by), bytes, isFollowed });
     return { ok: true as const, seq, compactable: isCompactable(doc.logBytes + bytes.byteLength, doc.snapshotBytes) };
   });
   if (updates.length > 0) await appendUpdates(tx, updates);
@@ -95,6 +96,23 @@ async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended
     rowsChanged = await project(tx, entry.ref, contents, entry.by) || rowsChanged;
   }
   return { results, rowsChanged };
+}
+
+/** True when a row changed. A document that is gone has no rows to follow. */
+async function follow(tx: Tx, entries: readonly FollowEntry[]): Promise<boolean> {
+  const refs = entries.map((entry) => entry.ref);
+  const tickets = refs.filter((ref) => ref.kind === "ticket").map((ref) => ref.id);
+  const locked = await lockDocuments(tx, refs, tickets);
+  const heads = new Map(locked.map((doc) => [`${doc.kind}/${doc.id}`, doc.head]));
+  let rowsChanged = false;
+  for (const { ref, known, by } of entries) {
+    const head = heads.get(docKey(ref));
+    if (head === undefined) continue;
+    const contents = head === known?.seq ? known.contents : await storedContents(tx, ref);
+    rowsChanged = await project(tx, ref, contents, by) || rowsChanged;
+  }
+  await markTold(tx, refs);
+  return rowsChanged;
 }
 
 /** Documents of which another member holds a client id: one of them each. */

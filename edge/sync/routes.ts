@@ -79,5 +79,6 @@ async function authorize(
   // Another workspace's ticket is as good as none.
   if (!place || place.workspaceId !== member.workspaceId) return { ok: false, code: CLOSE.notFound };
   if (!canSeeConversation(member.actor, place)) return { ok: false, code: CLOSE.forbidden };
-  return { ok: true, workspaceId: place.workspaceId, write: writableRoots("ticket", member.actor, place) };
+  const write = writableRoots("ticket", member.actor, place);
+  return { ok: true, workspaceId: place.workspaceId, hangsOn: place.conversationId, write };
 }

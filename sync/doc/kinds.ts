@@ -21,13 +21,20 @@ export const openRoots = (kind: DocKind, doc: Y.Doc): void => OPEN_ROOTS[kind](d
 /** What a document says, as rows hold it. */
 export type DocContents = { kind: "ticket"; ticket: TicketContents };
 
-/** Roots whose change may change rows. A draft is nobody's row. */
-const PROJECTED = { ticket: ["fields", "tags", "note"] } satisfies Record<DocKind, string[]>;
+/** Roots whose change may change rows, in the transaction that stores it. */
+const PROJECTED = { ticket: ["fields", "tags"] } satisfies Record<DocKind, string[]>;
+/** Text that a row repeats a moment later (SPEC.md R13). A draft is nobody's row. */
+const FOLLOWED = { ticket: ["note"] } satisfies Record<DocKind, string[]>;
 
 export function contentsOf(kind: DocKind, doc: Y.Doc, touched: "all"): DocContents;
-/** Null when nothing was touched that rows show. */
+/** Null when nothing was touched that rows show at once. */
 export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string>): DocContents | null;
 export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string> | "all"): DocContents | null {
   if (touched !== "all" && !PROJECTED[kind].some((root) => touched.has(root))) return null;
   return { kind, ticket: readTicketDoc(doc) };
+}
+
+/** Whether rows repeat what is written there, a moment later. */
+export function isFollowed(kind: DocKind, root: string): boolean {
+  return FOLLOWED[kind].includes(root);
 }

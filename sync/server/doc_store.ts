@@ -14,6 +14,8 @@ export interface DocStore {
    * that is unknown: storing again is harmless.
    */
   append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
+  /** Makes the rows that follow these documents' text say what they say. [R13] */
+  follow(entries: readonly FollowEntry[]): Promise<void>;
   /** Replaces everything up to `seq` by `snapshot`, unless somebody has done so for a later one. */
   compact(ref: DocRef, seq: number, snapshot: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Newest sequence of each, in the order asked; 0 for one that is gone. */
@@ -49,9 +51,19 @@ export type AppendEntry = {
   by: Authorship[];
   /**
    * What rows must say after it, while the store's head is `knownSeq`; else the store reads its own copy. `null`: the
-   * update touches nothing that rows show.
+   * update touches nothing that rows show at once.
    */
   contents: DocContents | null;
+  /** It touches text that rows repeat: they will be `follow`ed, by anybody if the writer's node dies before it does. */
+  isFollowed: boolean;
+};
+
+export type FollowEntry = {
+  ref: DocRef;
+  /** What is stored up to `seq`. When the head is another, or for null, the store reads its own copy. */
+  known: { seq: number; contents: DocContents } | null;
+  /** Who wrote since rows followed last. */
+  by: Authorship[];
 };
 
 export type AppendResult =

@@ -15,3 +15,22 @@ export async function fold(store: Pick<DocStore, "load" | "compact">, ref: DocRe
   doc.destroy();
   await store.compact(ref, stored.head, snapshot);
 }
+
+/** The folds of one room: one at a time, and one that fails is no harm. */
+export class RoomFold {
+  isRunning = false;
+
+  constructor(private readonly fold: () => Promise<void>) {}
+
+  async start(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    try {
+      await this.fold();
+    } catch {
+      // Told where it is done. The log stays as it is; the next append offers again.
+    } finally {
+      this.isRunning = false;
+    }
+  }
+}

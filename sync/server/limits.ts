@@ -89,6 +89,8 @@ export const LIMITS = {
   recheckMs: 300_000,
   /** Rights that are asked again because time has passed, each `pollMs`: ten thousand at once would hold up the database. */
   rechecksAPoll: 25,
+  /** How far a row that repeats text (a ticket's note) may be behind it. */
+  followMs: 1_000,
   /** How often a node looks for what a lost bus message would have told. */
   headsMs: 15_000,
   /** The log is folded once it is larger than this and than the snapshot. */

@@ -12,9 +12,11 @@ import { RULES } from "../policy/rules.ts";
 import { CLOSE } from "../wire/close_code.ts";
 import { encodeDown } from "../wire/down.ts";
 import { type AwarenessEntry, encodeStep1 } from "../wire/frame.ts";
+import { acceptedOf } from "./accepted.ts";
 import { AwarenessLane } from "./awareness_lane.ts";
 import type { BusMessage } from "./bus_message.ts";
-import type { AppendEntry, AppendResult, StoredDoc } from "./doc_store.ts";
+import type { AppendEntry, AppendResult, Authorship, FollowEntry, StoredDoc } from "./doc_store.ts";
+import { RoomFold } from "./fold.ts";
 import { Readers } from "./readers.ts";
 import type { Accepted, Ask, Cut, Frame, Remote, RoomDeps } from "./room_types.ts";
 import { buildCopy, ownersIn, ownersOf } from "./stored_copy.ts";
@@ -31,12 +33,14 @@ export class Room {
   #seq: number;
   readonly #waiting: WaitingFrames;
   #inFlight: Cut | undefined;
+  /** Who wrote, and is committed, since the rows that follow the text did: the last of each. */
+  #unfollowed = new Map<string, Authorship>();
   #asking: Ask[] = [];
   #remote: Remote[] = [];
   /** The copy must be completed or replaced from the store; until then everything waits and nothing more is stored. */
   #repair: "no" | "complete" | "replace" = "no";
   #repairing = false;
-  #compacting = false;
+  readonly #fold: RoomFold;
   #stopped = false;
   readonly #readers: Readers;
   /** When the last session left. */
@@ -50,6 +54,7 @@ export class Room {
     const whole = stored.updates.length === 0 ? stored.snapshot : undefined;
     const { limits, large, now } = deps;
     this.#waiting = new WaitingFrames(limits);
+    this.#fold = new RoomFold(() => deps.fold(ref));
     const again = (session: Session, stateVector: Uint8Array<ArrayBuffer>) => this.join(session, stateVector);
     this.#readers = new Readers({ sessions: this.sessions, limits, large, now, again }, stored.head, whole);
     this.idleSince = now();
@@ -63,8 +68,8 @@ export class Room {
 
   /** Nothing of it would be lost if it were forgotten now. */
   get isIdle(): boolean {
-    const waits = this.#waiting.length + this.#asking.length + this.#remote.length;
-    return this.sessions.size === 0 && waits === 0 && !this.#inFlight && !this.#compacting;
+    const waits = this.#waiting.length + this.#asking.length + this.#remote.length + this.#unfollowed.size;
+    return this.sessions.size === 0 && waits === 0 && !this.#inFlight && !this.#fold.isRunning;
   }
 
   enter(session: Session): void {
@@ -140,28 +145,33 @@ export class Room {
       this.#needs("replace");
       return undefined;
     }
-    const by = verdicts.flatMap((verdict, i) =>
-      verdict.ok && verdict.changed ? [{ memberId: frames[i]!.session.member.id, touched: verdict.touched }] : []
-    );
-    const accepted = frames.map((frame, i): Accepted => {
-      const verdict = verdicts[i]!;
-      return { ...frame, changed: verdict.ok && verdict.changed, newClients: verdict.ok ? verdict.newClients : [] };
-    });
+    const { accepted, by, followed } = acceptedOf(this.ref.kind, frames, verdicts);
     if (together === null) {
       this.#acknowledge(accepted);
       if (this.#waiting.length > 0) this.deps.dirty(this);
       return undefined;
     }
-    this.#inFlight = { frames: accepted, bytes: together };
+    this.#inFlight = { frames: accepted, bytes: together, followed };
     const roots = new Set(by.flatMap(({ touched }) => touched.map((change) => change.root)));
     const contents = contentsOf(this.ref.kind, this.#doc, roots);
     const { ref, workspaceId } = this;
-    return { ref, workspaceId, knownSeq: this.#seq, bytes: together, newClients: ownersIn(accepted), by, contents };
+    const newClients = ownersIn(accepted);
+    const isFollowed = followed.length > 0;
+    return { ref, workspaceId, knownSeq: this.#seq, bytes: together, newClients, by, contents, isFollowed };
+  }
+
+  /** What the rows that follow its text are to say. `busy`: what the copy holds is on its way to be stored. */
+  takeFollow(): FollowEntry | "busy" | undefined {
+    if (this.#unfollowed.size === 0 || this.#stopped) return undefined;
+    if (this.#inFlight || this.#repair !== "no") return "busy";
+    const by = [...this.#unfollowed.values()];
+    this.#unfollowed.clear();
+    return { ref: this.ref, known: { seq: this.#seq, contents: contentsOf(this.ref.kind, this.#doc, "all") }, by };
   }
 
   /** The cut is committed. */
   stored(result: AppendResult): void {
-    const { frames, bytes } = this.#inFlight!;
+    const { frames, bytes, followed } = this.#inFlight!;
     this.#inFlight = undefined;
     if (this.#stopped) return;
     if (!result.ok) return this.#refuseClient(frames, result.clientId);
@@ -170,10 +180,12 @@ export class Room {
     const authors = new Set(frames.filter((frame) => frame.changed).map((frame) => frame.session));
     // Of several authors each hears their own again with the others', which changes nothing there.
     this.#readers.tell(bytes, seq, authors.size === 1 ? [...authors][0] : undefined);
+    for (const authorship of followed) this.#unfollowed.set(authorship.memberId, authorship);
+    if (followed.length > 0) this.deps.behind(this);
     if (seq > this.#seq + 1) this.#needs("complete");
     else this.#seq = Math.max(this.#seq, seq);
     this.#acknowledge(frames);
-    if (result.compactable) this.#compact();
+    if (result.compactable) void this.#fold.start();
     this.#goOn();
   }
 
@@ -284,17 +296,5 @@ export class Room {
     this.#seq = stored.head;
     this.#readers.startAgain(stored.head);
     for (const session of this.sessions) this.#asking.push({ type: "resync", session, seq: -1 });
-  }
-
-  async #compact(): Promise<void> {
-    if (this.#compacting) return;
-    this.#compacting = true;
-    try {
-      await this.deps.fold(this.ref);
-    } catch {
-      // Told where it is done. The log stays as it is; the next append offers again.
-    } finally {
-      this.#compacting = false;
-    }
   }
 }

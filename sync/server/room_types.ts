@@ -1,6 +1,6 @@
 import type { DocRef } from "../doc/kinds.ts";
 import type { BusMessage } from "./bus_message.ts";
-import type { DocStore } from "./doc_store.ts";
+import type { Authorship, DocStore } from "./doc_store.ts";
 import type { LargeAnswers } from "./large_answers.ts";
 import type { Limits } from "./limits.ts";
 import type { Room } from "./room.ts";
@@ -15,6 +15,8 @@ export type RoomDeps = {
   node: string;
   /** There is something to store. */
   dirty: (room: Room) => void;
+  /** Its rows are behind its text. */
+  behind: (room: Room) => void;
   /** The store cannot be read: forget this room. */
   failed: (room: Room, error: unknown) => void;
   now: () => number;
@@ -26,8 +28,8 @@ export type Frame = { session: Session; count: number; write: ReadonlySet<string
 /** An update frame that was accepted. */
 export type Accepted = Frame & { changed: boolean; newClients: number[] };
 
-/** What the store was given. */
-export type Cut = { frames: Accepted[]; bytes: Uint8Array<ArrayBuffer> };
+/** What the store was given; `followed`: who wrote text in it that rows follow. */
+export type Cut = { frames: Accepted[]; bytes: Uint8Array<ArrayBuffer>; followed: Authorship[] };
 
 /** A reader who is to be given what is committed. */
 export type Ask =

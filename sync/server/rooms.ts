@@ -5,6 +5,7 @@ import { type BusMessage, decodeBusMessage, docSubject, encodeBusMessage } from 
 import type { DocBus } from "./doc_bus.ts";
 import type { DocStore } from "./doc_store.ts";
 import { fold } from "./fold.ts";
+import { FollowedRows } from "./followed_rows.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { LargeAnswers } from "./large_answers.ts";
@@ -26,7 +27,7 @@ export type RoomsDeps = {
 };
 
 /** Which session a recheck is about. */
-export type SessionInfo = { ref: DocRef; workspaceId: string; memberId: string };
+export type SessionInfo = { ref: DocRef; workspaceId: string; memberId: string; hangsOn: string };
 
 type Opened = { ref: DocRef; room: Promise<Room | "not_found">; live: Room | undefined; unsubscribe: () => void };
 
@@ -41,6 +42,7 @@ export class Rooms {
   readonly #now: () => number;
   readonly #commit: GroupCommit;
   readonly #saved: SavedPass;
+  readonly #followed: FollowedRows;
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #closing = false;
   /** So that one that comes in while a session opens is not missed by it. */
@@ -53,6 +55,7 @@ export class Rooms {
     this.#large = new LargeAnswers(this.limits, this.#now);
     this.#commit = new GroupCommit(deps.store);
     this.#saved = new SavedPass(this.limits.savedMs);
+    this.#followed = new FollowedRows(deps.store, this.limits.followMs);
     this.#timers.push(setInterval(() => this.#poll(), this.limits.pollMs));
     this.#timers.push(setInterval(() => void this.#lookAtHeads(), this.limits.headsMs));
     for (const timer of this.#timers) Deno.unrefTimer(timer);
@@ -91,9 +94,12 @@ export class Rooms {
   recheck(concerns: (session: SessionInfo) => boolean): void {
     this.#rechecks++;
     for (const { live: room } of this.#opened.values()) {
-      for (const session of room?.sessions ?? []) {
-        const info = { ref: room!.ref, workspaceId: room!.workspaceId, memberId: session.member.id };
-        if (concerns(info)) void this.#recheck(session, room!);
+      if (!room) continue;
+      for (const session of room.sessions) {
+        if (session.state.type !== "live") continue;
+        const { ref, workspaceId } = room;
+        const info = { ref, workspaceId, memberId: session.member.id, hangsOn: session.state.hangsOn };
+        if (concerns(info)) void this.#recheck(session, room);
       }
     }
   }
@@ -111,6 +117,7 @@ export class Rooms {
       for (const session of live?.sessions ?? []) session.close(CLOSE.unavailable, "going down");
     }
     await this.#commit.settled();
+    await this.#followed.settled();
     this.#saved.stop();
     this.#large.stop();
     for (const key of [...this.#opened.keys()]) this.#forget(key);
@@ -133,7 +140,7 @@ export class Rooms {
       if (room === "not_found" || room.workspaceId !== may.workspaceId) return session.close(CLOSE.notFound, "");
       if (room.sessions.size >= this.limits.roomSessions) return session.close(CLOSE.tooMany, "the document is full");
       const { frames } = session.state;
-      session.state = { type: "live", room, write: new Set(), joined: false };
+      session.state = { type: "live", room, hangsOn: may.hangsOn, write: new Set(), joined: false };
       session.setAccess(may.write);
       room.enter(session);
       for (const bytes of frames) this.#handle(session, room, bytes);
@@ -207,6 +214,7 @@ export class Rooms {
       now: this.#now,
       publish: (message) => this.deps.bus.publish(docSubject(ref), encodeBusMessage(message)),
       dirty: (dirty) => this.#commit.mark(dirty),
+      behind: (behind) => this.#followed.mark(behind),
       failed: (failed, error) => this.#fail(failed, error),
     });
     opened.live = room;

@@ -11,7 +11,10 @@ import { TokenBucket } from "./token_bucket.ts";
 /** Who sits at the other end, as the server knows it. */
 export type SessionMember = { id: string; name: string; colour: number };
 
-export type Authorization = { ok: true; workspaceId: string; write: string[] } | { ok: false; code: CloseCode };
+export type Authorization =
+  /** `hangsOn`: on whose place the rights depend. */
+  | { ok: true; workspaceId: string; hangsOn: string; write: string[] }
+  | { ok: false; code: CloseCode };
 
 /** Asked at the start and again at every recheck. */
 export type Authorize = () => Promise<Authorization>;
@@ -20,7 +23,7 @@ export type SessionState =
   /** Being authorised and its room loaded; frames wait. */
   | { type: "opening"; frames: Uint8Array<ArrayBuffer>[]; bytes: number; since: number }
   /** In the room. Live updates flow once its first step 1 was answered. */
-  | { type: "live"; room: Room; write: ReadonlySet<string>; joined: boolean }
+  | { type: "live"; room: Room; hangsOn: string; write: ReadonlySet<string>; joined: boolean }
   | { type: "closed"; code: number };
 
 const NOBODY = encodeAwareness([]);

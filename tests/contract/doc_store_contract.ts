@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as Y from "yjs";
 import { newId } from "@domain/ids.ts";
-import { contentsOf } from "@sync/doc/kinds.ts";
+import { contentsOf, isFollowed } from "@sync/doc/kinds.ts";
 import { readTicketDoc, setTicketField, ticketDraft, ticketSeed } from "@sync/doc/ticket_doc.ts";
 import type { Touched } from "@sync/policy/check.ts";
 import type { AppendEntry, AppendResult, DocStore } from "@sync/server/doc_store.ts";
@@ -149,6 +149,7 @@ function writer(id: string, workspaceId: string, clientId?: number) {
       newClients: isNew,
       by: [{ memberId, touched: [touched] }],
       contents: contentsOf("ticket", doc, new Set([touched.root])),
+      isFollowed: isFollowed("ticket", touched.root),
     };
   };
   return {

@@ -30,6 +30,7 @@ syncTest(
           workspaceId,
           memberId: null,
           bytes,
+          isFollowed: false,
         })),
       )
     );

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import * as Y from "yjs";
 import { newId } from "@domain/ids.ts";
-import { readTicketDoc, setTicketField, ticketNote, ticketSeed } from "@sync/doc/ticket_doc.ts";
+import { readTicketDoc, setTicketField, ticketSeed } from "@sync/doc/ticket_doc.ts";
 import { withWorkspace } from "@db/tx.ts";
 import { announceChange, changeDocument } from "@edge/sync/change_document.ts";
 import { waitFor } from "../support/waiting.ts";
 import type { DocStore } from "@sync/server/doc_store.ts";
 import { HeldStore } from "./rig/held_store.ts";
+import { paragraph } from "./rig/paragraph.ts";
 import { Peer } from "./rig/peer.ts";
 import { syncTest } from "./rig/with_node.ts";
 
@@ -134,10 +135,7 @@ syncTest("[R4] a room nobody is in is forgotten, and comes back as it was", asyn
 
 syncTest("[R8] the log folds into a snapshot without deleted content, and reads the same", async (rig) => {
   const writer = await rig.join(newId());
-  const text = new Y.XmlText();
-  const element = new Y.XmlElement("paragraph");
-  element.insert(0, [text]);
-  ticketNote(writer.doc).insert(0, [element]);
+  const text = paragraph(writer);
   for (let i = 0; i < 60; i++) {
     // Saved in between, or the log never holds what was deleted.
     text.insert(0, "lixo ".repeat(400));
@@ -230,15 +228,15 @@ syncTest("[R11] a change of document rows touches no other column", async (rig) 
 
 syncTest("[R11] typing in a note is one event a member, not one a keystroke", async (rig) => {
   const peer = await rig.join(newId());
-  const text = new Y.XmlText();
-  const element = new Y.XmlElement("paragraph");
-  element.insert(0, [text]);
-  ticketNote(peer.doc).insert(0, [element]);
+  const text = paragraph(peer);
   for (const letter of "nota") {
     text.insert(text.length, letter);
     await peer.allSaved();
   }
-  const [row] = await rig.database.sql`
-    select (select text from ticket_notes) as text, (select count(*)::int from events) as events`;
-  assert.deepEqual({ ...row }, { text: "nota", events: 1 });
-});
+  const row = await waitFor("the row", async () => {
+    const [found] = await rig.database.sql`
+      select (select text from ticket_notes) as text, (select count(*)::int from events) as events`;
+    return found!.text === "nota" ? { ...found } : undefined;
+  });
+  assert.deepEqual(row, { text: "nota", events: 1 });
+}, { limits: { followMs: 20 } });

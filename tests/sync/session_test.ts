@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
-import { askRecheck } from "@edge/sync/recheck.ts";
 import { setTicketField } from "@sync/doc/ticket_doc.ts";
 import { WIRE_VERSION } from "@sync/wire/version.ts";
 import { Peer } from "./rig/peer.ts";
@@ -57,7 +56,10 @@ syncTest(
     node.permissions.set(blind, []);
     node.permissions.set(less, ["chat.viewAll"]);
     const start = performance.now();
-    askRecheck(node.bus, { workspaceId: ticket.workspaceId });
+    // A row that says so.
+    await database
+      .sql`insert into roles (id, workspace_id, name, permissions) values (${newId()}, ${ticket.workspaceId}, 'r', '{}')`;
+    node.committed();
     await peers[0]!.until("signed out", () => peers[0]!.closed?.code === 4401);
     await peers[1]!.until("sight lost", () => peers[1]!.closed?.code === 4403);
     await peers[2]!.until("downgrade", () => peers[2]!.write?.join() === "fields,tags,note");

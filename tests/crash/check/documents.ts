@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import * as Y from "yjs";
+import { followAbandonedText } from "@edge/sync/follow_text.ts";
 import { newTicketDoc, readTicketDoc, ticketNote } from "@sync/doc/ticket_doc.ts";
 import type { Writer } from "../load/writer.ts";
 
@@ -46,9 +47,10 @@ export async function lostEdits(sql: postgres.Sql, writers: readonly Writer[]): 
   return problems;
 }
 
-/** Rows that do not say what the stored document says. */
+/** Rows that do not say what the stored document says, once what the dead left behind is followed. [R13] */
 export async function wrongRows(sql: postgres.Sql, writers: readonly Writer[]): Promise<string[]> {
   const problems: string[] = [];
+  await followAbandonedText(sql, () => {}, 0);
   for (const ticketId of new Set(writers.map((writer) => writer.ticketId))) {
     const { stage, priority, value, fields, tagIds, noteText } = readTicketDoc(await storedDoc(sql, ticketId));
     const [row] = await sql`

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
 import { Client } from "../harness/client.ts";
 import { suite } from "../harness/suite.ts";
+import type { World } from "../harness/world.ts";
 
 const check = suite();
 
@@ -9,15 +10,33 @@ function closing(socket: WebSocket): Promise<number> {
   return new Promise((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)));
 }
 
-check("sign-out ends the session everywhere within a second: cookie, feed and documents' sockets", async (world) => {
-  const bia = await world.member("Bia");
+async function documentOf(world: World, cookie: string): Promise<WebSocket> {
   const { ticketId } = await world.story();
-  await bia.follow();
-  const stolen = bia.cookie!;
   const socket = new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
-    headers: { origin: world.url, cookie: `session=${stolen}` },
+    headers: { origin: world.url, cookie: `session=${cookie}` },
   } as never);
   await new Promise((resolve) => socket.addEventListener("message", resolve, { once: true }));
+  return socket;
+}
+
+check(
+  "[S3] a session that ended without a word on the bus takes feed and documents' sockets along all the same",
+  async (world) => {
+    const lia = await world.member("Lia");
+    await lia.follow();
+    const ended = closing(await documentOf(world, lia.cookie!));
+    // As when another node's message was lost, or an administrator did it by hand.
+    await world.db.sql`delete from sessions where member_id = ${lia.memberId}`;
+    await lia.mirror.until("the feed's end", () => lia.mirror.ended);
+    assert.equal(await ended, 4401);
+  },
+);
+
+check("sign-out ends the session everywhere within a second: cookie, feed and documents' sockets", async (world) => {
+  const bia = await world.member("Bia");
+  await bia.follow();
+  const stolen = bia.cookie!;
+  const socket = await documentOf(world, stolen);
   const ended = closing(socket);
   const began = performance.now();
   const response = await bia.fetch("POST", "/api/auth/sign-out", { body: {} });

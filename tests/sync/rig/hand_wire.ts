@@ -71,6 +71,7 @@ export class HandClient {
       Promise.resolve({
         ok: true as const,
         workspaceId: this.workspaceId,
+        hangsOn: "",
         write: ["fields", "tags", "note", "draft", "meta"],
       });
     line.session = rooms.connect(this.ref, socket, { id: this.member, name: "", colour: 1 }, authorize);

@@ -42,6 +42,10 @@ export class HeldStore implements DocStore {
     return await this.real.append(entries);
   }
 
+  follow(...args: Parameters<DocStore["follow"]>): ReturnType<DocStore["follow"]> {
+    return this.real.follow(...args);
+  }
+
   compact(...args: Parameters<DocStore["compact"]>): ReturnType<DocStore["compact"]> {
     return this.real.compact(...args);
   }

@@ -53,6 +53,11 @@ export class MemoryDocStore implements DocStore {
     });
   }
 
+  /** It has no rows. */
+  async follow(): Promise<void> {
+    await this.before();
+  }
+
   async compact({ id }: DocRef, seq: number, snapshot: Uint8Array): Promise<void> {
     await this.before();
     const doc = this.#docs.get(id)!;

@@ -2,7 +2,8 @@ import type postgres from "postgres";
 import type { Permission } from "@domain/policy.ts";
 import { localBus } from "@edge/bus/local.ts";
 import type { Bus } from "@edge/bus/bus.ts";
-import { hearRechecks } from "@edge/sync/recheck.ts";
+import { startHub } from "@edge/feed/hub.ts";
+import { askAgain } from "@edge/sync/rights.ts";
 import { postgresDocStore } from "@edge/sync/postgres_store.ts";
 import { syncRoutes } from "@edge/sync/routes.ts";
 import type { DocStore } from "@sync/server/doc_store.ts";
@@ -15,6 +16,8 @@ export type TestNode = {
   rooms: Rooms;
   bus: Bus;
   store: DocStore;
+  /** Rows changed: the feed looks. */
+  committed(): void;
   /** Permissions by member; without an entry, none in particular. */
   permissions: Map<string, Permission[]>;
   signedOut: Set<string>;
@@ -30,11 +33,12 @@ export async function startNode(sql: postgres.Sql, options: Options = {}): Promi
   const permissions = new Map<string, Permission[]>();
   const signedOut = new Set<string>();
   const errors: unknown[] = [];
-  const plain = postgresDocStore({ sql, onCommit: () => {} });
-  const store = options.wrapStore?.(plain) ?? plain;
   const onError = (error: unknown) => errors.push(error);
+  const hub = await startHub(sql, bus, onError);
+  const plain = postgresDocStore({ sql, onCommit: () => hub.poke() });
+  const store = options.wrapStore?.(plain) ?? plain;
   const rooms = new Rooms({ store, bus, onError, ...options.limits ? { limits: options.limits } : {} });
-  const stopHearing = await hearRechecks(bus, rooms);
+  hub.watch((changes) => askAgain(rooms, changes));
   const routes = syncRoutes({
     sql,
     rooms,
@@ -54,12 +58,13 @@ export async function startNode(sql: postgres.Sql, options: Options = {}): Promi
     rooms,
     bus,
     store,
+    committed: () => hub.poke(),
     permissions,
     signedOut,
     errors,
     async stop() {
       await rooms.close();
-      stopHearing();
+      await hub.stop();
       await server.shutdown();
     },
   };

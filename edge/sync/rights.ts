@@ -1,0 +1,19 @@
+import type { Change } from "@db/feed/changes.ts";
+import type { Rooms } from "@sync/server/rooms.ts";
+
+/**
+ * Rows that say who may do what: for each table whom a change concerns. What a session may see and write hangs on its
+ * member, the member's role and departments, and the place of the document's conversation.
+ */
+export function askAgain(rooms: Rooms, changes: readonly Change[]): void {
+  const [members, workspaces, conversations] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { table, id, workspaceId, moved } of changes) {
+    if (table === "members") members.add(id);
+    else if (table === "roles" || table === "departments") workspaces.add(workspaceId);
+    else if (table === "conversations" && moved) conversations.add(id);
+  }
+  if (members.size + workspaces.size + conversations.size === 0) return;
+  rooms.recheck((session) =>
+    members.has(session.memberId) || workspaces.has(session.workspaceId) || conversations.has(session.hangsOn)
+  );
+}
