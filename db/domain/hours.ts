@@ -5,7 +5,7 @@
 import * as z from "zod/mini";
 
 const time = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "expected HH:MM"));
-const day = z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/, "expected YYYY-MM-DD"));
+const day = z.iso.date("expected YYYY-MM-DD");
 
 /** Open from, until; the end does not belong to it. */
 export const SpanSchema = /* @__PURE__ */ z.object({ from: time, to: time }).check(
