@@ -1,6 +1,7 @@
 /** What a connection says and does by itself: AUT-01 to AUT-07, CLS-15, RAT-01 to RAT-05. One value a connection. */
 import * as z from "zod/mini";
 import { HoursSchema } from "./hours.ts";
+import { IdSchema } from "./ids.ts";
 
 const text = z.string().check(z.maxLength(1024));
 /** 0: never. At most 30 days. */
@@ -31,6 +32,8 @@ export const AutomationSchema = /* @__PURE__ */ z.object({
   /** Asked after the grade; empty: not at all. */
   ratingComment: text,
   ratingThanks: text,
+  /** CLS-16: the flow that is fired last of all. */
+  afterFlowId: z.nullable(IdSchema),
 });
 export type Automation = z.infer<typeof AutomationSchema>;
 
@@ -51,4 +54,5 @@ export const SILENT: Automation = {
   ratingMinutes: 60,
   ratingComment: "",
   ratingThanks: "",
+  afterFlowId: null,
 };

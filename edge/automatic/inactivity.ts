@@ -1,6 +1,7 @@
 import type { Automation } from "@domain/automation.ts";
 import { type Tx, withWorkspace } from "@db/tx.ts";
 import { closeTicket } from "../closing/close_ticket.ts";
+import { eachDue } from "../closing/each_due.ts";
 import { checkClosingFields } from "../closing/fields.ts";
 import type { ClosingDeps } from "../closing/scheduled.ts";
 import { lockConversation, ticketById } from "../facts/conversation.ts";
@@ -24,7 +25,7 @@ export async function sweepInactive(deps: ClosingDeps): Promise<void> {
       and ((automation->>'noticeMinutes')::int > 0 or (automation->>'closeMinutes')::int > 0)`;
   for (const connection of connections) {
     const silent = await findDue(deps.sql, connection, undefined);
-    for (const { conversation_id } of silent) await act(deps, connection, conversation_id);
+    await eachDue(silent, ({ conversation_id }) => act(deps, connection, conversation_id));
   }
 }
 

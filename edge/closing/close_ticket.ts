@@ -3,6 +3,7 @@ import { automationOf } from "../facts/automation.ts";
 import { applyMove } from "../facts/move.ts";
 import { type By, record } from "../facts/record.ts";
 import { type Place, say, type Words } from "../facts/say.ts";
+import { fireAfterClosing } from "./after_closing.ts";
 import { askRating } from "./rating.ts";
 
 export type Closing = {
@@ -15,8 +16,12 @@ export type Closing = {
   reason?: "scheduled" | "inactivity";
 };
 
+/** Nothing is missing to whom was asked often enough, or is not asked here. */
+const FINE = new Set(["asked", "not_wanted", "rating_limit"]);
+
 /**
- * Closes a ticket and says what is said then, in the order of X-44: closing message, rating request. What cannot reach
+ * Closes a ticket and does what is done then, in the order of X-44: closing message, rating request, and when none is
+ * awaited the flow. What cannot reach
  * the contact is skipped, and the skip is written in the thread (X-45). Answers why it cannot be closed, or whether the
  * message was skipped.
  */
@@ -38,11 +43,9 @@ export async function closeTicket(
   const skipped = said !== "said" && said !== "nothing";
   if (skipped) await recordSkip(place, by, "closing_message_skipped", { reason: said, text: closing.words.text });
   const automation = await automationOf(tx, place.conversation.connection_id);
-  if (automation.ratingOn) {
-    const asked = await askRating(place, automation, { kind: "system" });
-    // Nothing is missing to whom was asked often enough.
-    if (asked !== "asked" && asked !== "rating_limit") await recordSkip(place, by, "rating_skipped", { reason: asked });
-  }
+  const asked = automation.ratingOn ? await askRating(place, automation, { kind: "system" }) : "not_wanted";
+  if (!FINE.has(asked)) await recordSkip(place, by, "rating_skipped", { reason: asked });
+  if (asked !== "asked") await fireAfterClosing(place, automation);
   return { ok: true, skipped };
 }
 

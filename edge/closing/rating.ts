@@ -4,6 +4,7 @@ import { gradeOf } from "@domain/rating.ts";
 import { automationOf } from "../facts/automation.ts";
 import { type By, record } from "../facts/record.ts";
 import { type Place, type Said, say } from "../facts/say.ts";
+import { fireAfterClosing } from "./after_closing.ts";
 
 export type Asked = "asked" | "rating_off" | "rating_limit" | Exclude<Said, "said" | "nothing">;
 
@@ -49,11 +50,14 @@ export async function takeRating(place: Place, step: RatingStep): Promise<void> 
   const { tx, workspaceId, conversation, ticket } = place;
   const by = { kind: "contact" as const, id: conversation.contact_id };
   const automation = await automationOf(tx, conversation.connection_id);
-  const thank = () => say(place, { text: automation.ratingThanks, origin: "rating_thanks", by: { kind: "system" } });
+  const end = async () => {
+    await say(place, { text: automation.ratingThanks, origin: "rating_thanks", by: { kind: "system" } });
+    if (ticket.status === "closed") await fireAfterClosing(place, automation);
+  };
   if (step.kind === "comment") {
     await tx`update tickets set rating_comment = ${step.text}, rating_until = null where id = ${ticket.id}`;
     await record(tx, workspaceId, by, "rating_given", about(place), {}, { comment: step.text });
-    return void await thank();
+    return await end();
   }
   const asked = await say(place, {
     text: automation.ratingComment,
@@ -67,7 +71,7 @@ export async function takeRating(place: Place, step: RatingStep): Promise<void> 
       then clock_timestamp() + ${automation.ratingMinutes} * interval '1 minute' end
     where id = ${ticket.id}`;
   await record(tx, workspaceId, by, "rating_given", about(place), {}, { grade: step.grade });
-  if (asked !== "said") await thank();
+  if (asked !== "said") await end();
 }
 
 /** The waiting is over without an answer: its time ran out, or the contact wrote of something else. */

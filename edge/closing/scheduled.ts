@@ -4,6 +4,7 @@ import { type By, record } from "../facts/record.ts";
 import type { Place } from "../facts/say.ts";
 import { enqueuer, type Jobs } from "../jobs/jobs.ts";
 import { closeTicket } from "./close_ticket.ts";
+import { eachDue } from "./each_due.ts";
 import { checkClosingFields } from "./fields.ts";
 
 export type ClosingDeps = { sql: Sql; jobs: Jobs; committed: () => void };
@@ -58,7 +59,7 @@ export async function cancelClosing(place: Pick<Place, "tx" | "workspaceId" | "t
 export async function closeOverdue(deps: ClosingDeps): Promise<void> {
   const due = await deps.sql<{ id: string; workspace_id: string }[]>`
     select id, workspace_id from tickets where closing_at <= clock_timestamp() order by closing_at limit 500`;
-  for (const ticket of due) await closeDue(deps, ticket.workspace_id, ticket.id);
+  await eachDue(due, (ticket) => closeDue(deps, ticket.workspace_id, ticket.id));
 }
 
 function about(ticket: TicketFact) {

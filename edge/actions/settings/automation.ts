@@ -11,6 +11,10 @@ export async function saveAutomation(ctx: Context, input: Actions["connection.au
   if (automation.ratingOn && automation.ratingQuestion.trim() === "") {
     return refused("bad_input", { field: "automation.ratingQuestion", reason: "empty" });
   }
+  if (automation.afterFlowId !== null) {
+    const [flow] = await tx`select 1 from flows where id = ${automation.afterFlowId} and deleted_at is null`;
+    if (!flow) return refused("not_found", { what: "flow" });
+  }
   const [before] = await tx<{ automation: unknown }[]>`
     select automation from connections where id = ${connectionId} and deleted_at is null`;
   if (!before) return refused("not_found", { what: "connection" });
