@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
 import { openPool } from "@db/client.ts";
-import { closeDue } from "@edge/closing/scheduled.ts";
+import { closeDue, type ClosingDeps } from "@edge/closing/scheduled.ts";
 import { waitFor } from "../../support/waiting.ts";
 import { closeWindow, eventsOf, ticketOf } from "../harness/facts.ts";
 import { suite } from "../harness/suite.ts";
@@ -60,17 +60,25 @@ check("CLS-07 ten nodes at once close it once", async (world) => {
   const { ticketId, conversationId } = await world.story();
   await world.admin.done("ticket.close", { ticketId, ...inAnHour });
   await fallDue(world, ticketId);
-  const sql = openPool(world.config.databaseUrl);
-  const jobs = {
-    batch: () => ({ enqueue: async () => {}, committed() {} }),
-    start: async () => {},
-    stop: async () => {},
-  };
-  const deps = { sql, jobs, committed() {} };
-  await Promise.all(Array.from({ length: 10 }, () => closeDue(deps, world.workspaceId, ticketId)));
-  await sql.end();
+  await asNode(world, async (deps) => {
+    await Promise.all(Array.from({ length: 10 }, () => closeDue(deps, world.workspaceId, ticketId)));
+  });
   assert.equal((await eventsOf(world, ticketId, "ticket_closed")).length, 1);
   assert.equal((await written(world, conversationId)).length, 1);
+});
+
+check("CLS-07 CLS-08 a job that comes early, or for what was moved or cancelled, does nothing", async (world) => {
+  const { ticketId } = await world.story();
+  await world.admin.done("ticket.close", { ticketId, ...inAnHour });
+  await asNode(world, async (deps) => {
+    await closeDue(deps, world.workspaceId, ticketId);
+    await fallDue(world, ticketId);
+    await world.admin.done("ticket.close", { ticketId, message: "", after: 120 });
+    await closeDue(deps, world.workspaceId, ticketId);
+    await world.admin.done("ticket.cancel_closing", { ticketId });
+    await closeDue(deps, world.workspaceId, ticketId);
+  });
+  assert.equal((await closingOf(world, ticketId)).status, "waiting");
 });
 
 check(
@@ -154,4 +162,16 @@ async function untilHeard(world: World, providerId: string): Promise<void> {
     const [row] = await world.db.sql`select 1 from messages where provider_id = ${providerId}`;
     return row ? true : undefined;
   });
+}
+
+/** What another process of the same database would do. Its jobs go nowhere: the edge's own sweep finds what is queued. */
+async function asNode(world: World, work: (deps: ClosingDeps) => Promise<void>): Promise<void> {
+  const sql = openPool(world.config.databaseUrl);
+  const nothing = async () => {};
+  const jobs = { batch: () => ({ enqueue: nothing, committed() {} }), start: nothing, stop: nothing };
+  try {
+    await work({ sql, jobs, committed() {} });
+  } finally {
+    await sql.end();
+  }
 }
