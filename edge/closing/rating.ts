@@ -59,6 +59,7 @@ export async function takeRating(place: Place, step: RatingStep): Promise<void> 
     await record(tx, workspaceId, by, "rating_given", about(place), {}, { comment: step.text });
     return await end();
   }
+  await record(tx, workspaceId, by, "rating_given", about(place), {}, { grade: step.grade });
   const asked = await say(place, {
     text: automation.ratingComment,
     origin: "rating_comment",
@@ -70,7 +71,6 @@ export async function takeRating(place: Place, step: RatingStep): Promise<void> 
   }
       then clock_timestamp() + ${automation.ratingMinutes} * interval '1 minute' end
     where id = ${ticket.id}`;
-  await record(tx, workspaceId, by, "rating_given", about(place), {}, { grade: step.grade });
   if (asked !== "said") await end();
 }
 
