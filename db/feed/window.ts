@@ -50,7 +50,7 @@ export async function windowConversations(
     ),
     ...await tx.unsafe<{ id: string; open: boolean }[]>(
       `select c.id, false as open from tickets t join conversations c on c.ticket_id = t.id
-       where t.workspace_id = $1 and t.status = 'closed' and t.archived_at is null
+       where t.workspace_id = $1 and t.status = 'closed'
          and t.closed_at > clock_timestamp() - interval '30 days' and ${sees}
          and $2::uuid is not null and $3::uuid[] is not null
        order by t.closed_at desc limit ${CLOSED_LIMIT}`,

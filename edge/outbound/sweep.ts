@@ -1,5 +1,8 @@
 import { newId } from "@domain/ids.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
+import { sweepInactive } from "../automatic/inactivity.ts";
+import { endLateRatings } from "../closing/late_ratings.ts";
+import { closeOverdue } from "../closing/scheduled.ts";
 import { resumeOverdueRuns } from "../flow/overdue_runs.ts";
 import { followAbandonedText } from "../sync/follow_text.ts";
 import { record } from "../facts/record.ts";
@@ -47,6 +50,9 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
   }
   await resumeOverdueRuns(sql, jobs);
   await followAbandonedText(sql, committed);
+  await closeOverdue({ sql, jobs, committed });
+  await sweepInactive({ sql, jobs, committed });
+  await endLateRatings({ sql, jobs, committed });
   await sql`delete from sessions where expires_at < clock_timestamp()`;
   await sql`delete from ended_sessions where at < clock_timestamp() - interval '1 hour'`;
   await sql`delete from sign_in_failures where last_at < clock_timestamp() - interval '1 day'`;

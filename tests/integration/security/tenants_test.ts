@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ActionType } from "@domain/action.ts";
 import { ACTIONS } from "@domain/action.ts";
+import { SILENT } from "@domain/automation.ts";
 import { newId } from "@domain/ids.ts";
 import { openPool } from "@db/client.ts";
 import { withWorkspace } from "@db/tx.ts";
@@ -34,6 +35,11 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
     ["ticket.pause", { ticketId: ids.ticket }],
     ["ticket.resume", { ticketId: ids.ticket }],
     ["ticket.close", { ticketId: ids.ticket, message: "x" }],
+    ["ticket.cancel_closing", { ticketId: ids.ticket }],
+    ["ticket.archive", { ticketId: ids.ticket }],
+    ["ticket.restore", { ticketId: ids.ticket }],
+    ["ticket.ask_rating", { ticketId: ids.ticket, messageId: id }],
+    ["ticket.send_protocol", { ticketId: ids.ticket, messageId: id }],
     ["ticket.forward_to_flow", { ticketId: ids.ticket, flowId: ids.flow }],
     ["ticket.reopen", { ticketId: ids.ticket, assume: true }],
     ["ticket.open", { ticketId: ids.ticket, peek: false }],
@@ -88,6 +94,7 @@ function aimed(world: World, ids: Ids): [ActionType, Record<string, unknown>][] 
       connectionId: newId(),
       settings: { ...connection.settings, phoneNumberId: "999" },
     }],
+    ["connection.automation", { connectionId: ids.connection, automation: SILENT }],
     ["connection.delete", { connectionId: ids.connection }],
     ["connection.sync_templates", { connectionId: ids.connection }],
     ["token.create", { tokenId: ids.token, name: "X" }],
@@ -107,7 +114,7 @@ check("no action reaches another workspace: all are refused by name and change n
   }
   assert.deepEqual(await traceOf(world), before);
   // Their only id is their own, which repeats_test.ts shows to be its member's.
-  const without = new Set(["workspace.update", "profile.update", "action.withdraw"]);
+  const without = new Set(["workspace.update", "workspace.hours", "profile.update", "action.withdraw"]);
   const types = Object.keys(ACTIONS).filter((type) => !without.has(type) && !tried.some(([one]) => one === type));
   assert.deepEqual(types, [], "every action that takes an id is aimed here");
 });
