@@ -125,6 +125,7 @@ export function callsOf(stage: Stage) {
       const { sql } = stage.db;
       await sql`update connections set automation = null`;
       await sql`update workspaces set hours = null, holidays = '[]'`;
+      await sql`update departments set deleted_at = clock_timestamp() where greeting <> ''`;
       await sql`update custom_fields set deleted_at = clock_timestamp() where at_closing <> 'none'`;
     },
     /** As if the time of its scheduled closing had come, and a minute passed. */
