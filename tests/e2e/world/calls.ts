@@ -1,5 +1,6 @@
 import type { ActionType } from "@domain/action.ts";
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import type { AtClosing } from "@domain/ticket.ts";
 import { hmacHex } from "@edge/channels/hmac.ts";

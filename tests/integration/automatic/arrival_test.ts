@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SILENT } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { waitFor } from "../../support/waiting.ts";
 import { written } from "../closing/closings.ts";
