@@ -36,23 +36,3 @@ export const AutomationSchema = /* @__PURE__ */ z.object({
   afterFlowId: z.nullable(IdSchema),
 });
 export type Automation = z.infer<typeof AutomationSchema>;
-
-/** A connection that nobody has taught anything says nothing. */
-export const SILENT: Automation = {
-  greeting: "",
-  greetingWhen: "first",
-  conclusion: "",
-  hours: null,
-  outOfHours: "",
-  noticeMinutes: 0,
-  notice: "",
-  closeMinutes: 0,
-  closeText: "",
-  ratingOn: false,
-  ratingQuestion: "",
-  ratingMax: 3,
-  ratingMinutes: 60,
-  ratingComment: "",
-  ratingThanks: "",
-  afterFlowId: null,
-};

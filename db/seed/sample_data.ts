@@ -1,4 +1,5 @@
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 
 /**
  * The sample workspace: an estate agency in Belo Horizonte on an ordinary afternoon. Fixed, so that pictures, tests and

@@ -1,4 +1,5 @@
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import type { Tx } from "@db/tx.ts";
 
 /** What this connection says by itself. */

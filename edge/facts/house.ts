@@ -1,4 +1,5 @@
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { type Calendar, type Holiday, type Hours, stateAt } from "@domain/hours.ts";
 import type { MessageOrigin } from "@domain/message.ts";
 

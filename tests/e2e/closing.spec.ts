@@ -49,7 +49,7 @@ test("a closing is scheduled, shown with its hour, cancelled by hand, and by the
   expect(await world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
 });
 
-test("with “não cancelar” it closes at its time whoever wrote, also after the server was down (CLS-05, CLS-07, CLS-09, CLS-10)", async ({ desk, world }) => {
+test("with “não cancelar” it closes at its time whoever wrote (CLS-05, CLS-07, CLS-09, CLS-10)", async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const id = await taken(bruno, world, "Benedita Faro");
   await bruno.closing.open();
@@ -254,4 +254,20 @@ test("with the window closed the dialog says that nothing arrives; it closes, an
   await expect(bruno.thread).toContainText("encerrou sem a mensagem: a janela estava fechada");
   await expect(bruno.thread).toContainText("não pediu avaliação: a janela estava fechada");
   expect(await world.received({ customer: id })).toEqual([]);
+});
+
+test("a department gets its colour and greeting; who is sent on to it reads that (QUE-01, QUE-04, QUE-09)", async ({ desk, world }) => {
+  const ana = await desk("Ana");
+  await ana.page.goto(`${ana.url}/settings/departments`);
+  await ana.page.getByRole("button", { name: "Novo setor" }).click();
+  const dialog = ana.dialog("Novo setor");
+  await dialog.getByLabel("Nome").fill("Pós-venda");
+  await dialog.getByLabel(/Saudação/).fill("Aqui é o pós-venda, {{primeiro_nome}}.");
+  await dialog.getByRole("button", { name: "Salvar" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(ana.page.getByRole("listitem").filter({ hasText: "Pós-venda" })).toContainText("Aqui é o pós-venda");
+  const bruno = await desk("Bruno");
+  const id = await taken(bruno, world, "Nina Porto");
+  await bruno.transfer({ department: "Pós-venda" }, "Tem certeza que deseja salvar esse departamento?");
+  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "Aqui é o pós-venda, Nina." }]);
 });

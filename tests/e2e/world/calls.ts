@@ -1,5 +1,6 @@
 import type { ActionType } from "@domain/action.ts";
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import type { AtClosing } from "@domain/ticket.ts";
 import { hmacHex } from "@edge/channels/hmac.ts";
@@ -125,6 +126,7 @@ export function callsOf(stage: Stage) {
       const { sql } = stage.db;
       await sql`update connections set automation = null`;
       await sql`update workspaces set hours = null, holidays = '[]'`;
+      await sql`update departments set deleted_at = clock_timestamp() where greeting <> ''`;
       await sql`update custom_fields set deleted_at = clock_timestamp() where at_closing <> 'none'`;
     },
     /** As if the time of its scheduled closing had come, and a minute passed. */

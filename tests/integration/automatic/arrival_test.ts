@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SILENT } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { waitFor } from "../../support/waiting.ts";
 import { written } from "../closing/closings.ts";
@@ -153,5 +153,24 @@ check(
       connectionId: world.connectionId,
       automation: unasked,
     });
+  },
+);
+
+check(
+  "QUE-03 QUE-04 QUE-06 QUE-11 a ticket waits in its department until one of its members takes it",
+  async (world) => {
+    await calm(world);
+    const departmentId = newId();
+    await world.admin.done("department.save", { departmentId, name: "Jurídico", colour: 7, greeting: "" });
+    const rita = await world.member("Rita", "agent", [departmentId]);
+    const saulo = await world.member("Saulo");
+    const { ticketId } = await world.story();
+    await world.admin.done("ticket.transfer", { ticketId, agentId: null, departmentId });
+    const mirror = await rita.follow();
+    const { name, colour } = mirror.row("departments", departmentId)!;
+    assert.deepEqual([name, colour], ["Jurídico", 7]);
+    assert.equal(mirror.row("tickets", ticketId)?.status, "waiting");
+    await saulo.refused("not_found", "ticket.take", { ticketId });
+    await rita.done("ticket.take", { ticketId });
   },
 );

@@ -192,3 +192,39 @@ check("PRO-03 a conversation is found by the protocol of any of its tickets", as
   const found = await world.admin.json("GET", `/api/search?q=${encodeURIComponent(protocol)}`);
   assert.deepEqual(found.conversations.map((row: { id: string }) => row.id), [conversationId]);
 });
+
+check(
+  "CLS-16 X-44 FLW-20 the flow after closing comes last: at once, after the grade, or after its time",
+  async (world) => {
+    const afterFlowId = newId();
+    const steps = [{ id: newId(), kind: "text" as const, text: "pós-venda" }];
+    await world.admin.done("flow.save", { flowId: afterFlowId, name: "Pós", colour: 1, active: true, steps });
+    const bodies = async ({ conversationId }: Story) => (await written(world, conversationId)).map((one) => one.body);
+    const untilFired = (story: Story) =>
+      waitFor("the flow", async () => (await bodies(story)).at(-1) === "pós-venda" || undefined);
+    const runs = async ({ ticketId }: Story) =>
+      (await world.db.sql`select 1 from flow_runs where ticket_id = ${ticketId}`).length;
+    await teach(world, { afterFlowId });
+    await untilFired(await closed(world));
+
+    await teach(world, { ...RATING, ratingComment: "", afterFlowId });
+    const graded = await closed(world);
+    assert.equal(await runs(graded), 0, "not while the grade is awaited");
+    await says(world, graded, "10");
+    await untilFired(graded);
+    assert.deepEqual((await bodies(graded)).slice(1), [RATING.ratingQuestion, RATING.ratingThanks, "pós-venda"]);
+
+    const silent = await closed(world);
+    await letTimePass(world, silent.conversationId, 61);
+    await sweepNow(world);
+    await untilFired(silent);
+    assert.equal(await runs(silent), 1);
+
+    await world.admin.done("flow.delete", { flowId: afterFlowId });
+    await teach(world, { ratingOn: false });
+    await world.db.sql`
+    update connections set automation = automation || jsonb_build_object('afterFlowId', ${afterFlowId}::text)
+    where id = ${world.connectionId}`;
+    assert.equal(await runs(await closed(world)), 0, "one that is gone is not fired");
+  },
+);

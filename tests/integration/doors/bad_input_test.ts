@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ACTIONS, type ActionType } from "@domain/action.ts";
-import { SILENT } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { Client, PASSWORD } from "../harness/client.ts";
 import { traceOf } from "../harness/facts.ts";

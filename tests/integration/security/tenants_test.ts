@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ActionType } from "@domain/action.ts";
 import { ACTIONS } from "@domain/action.ts";
-import { SILENT } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { openPool } from "@db/client.ts";
 import { withWorkspace } from "@db/tx.ts";

@@ -1,5 +1,6 @@
 import { MAX_CLOSING_MINUTES } from "@domain/action_limits.ts";
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { fillVariables } from "@domain/fill_variables.ts";
 import type { Row } from "@domain/rows.ts";
 import type { OnReply } from "@domain/ticket.ts";

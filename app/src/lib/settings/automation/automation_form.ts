@@ -1,4 +1,5 @@
-import { type Automation, SILENT } from "@domain/automation.ts";
+import type { Automation } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { isRight } from "../hours/week.ts";
 
 /** As typed: numbers are text until they are saved. */

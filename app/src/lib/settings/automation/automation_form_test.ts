@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SILENT } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { automationOf, automationValues, wrongNumbers } from "./automation_form.ts";
 
 Deno.test("what a connection says comes through its form unchanged (AUT-01)", () => {
