@@ -11,14 +11,17 @@ import { closingOf, fallDue, sweepNow, untilClosed, written } from "./closings.t
 const check = suite();
 const inAnHour = { message: "Até logo, {{primeiro_nome}}!", after: 60 } as const;
 
-check("CLS-03 CLS-10 CLS-12 CLS-14 closing now sends what is in the box, and nothing when it is empty", async (world) => {
-  const one = await world.story();
-  await world.admin.done("ticket.close", { ticketId: one.ticketId, message: " Obrigado! " });
-  assert.deepEqual(await written(world, one.conversationId), [{ body: "Obrigado!", origin: "closing" }]);
-  const other = await world.story();
-  await world.admin.done("ticket.close", { ticketId: other.ticketId, message: "  " });
-  assert.deepEqual(await written(world, other.conversationId), []);
-});
+check(
+  "CLS-03 CLS-10 CLS-12 CLS-14 closing now sends what is in the box, and nothing when it is empty",
+  async (world) => {
+    const one = await world.story();
+    await world.admin.done("ticket.close", { ticketId: one.ticketId, message: " Obrigado! " });
+    assert.deepEqual(await written(world, one.conversationId), [{ body: "Obrigado!", origin: "closing" }]);
+    const other = await world.story();
+    await world.admin.done("ticket.close", { ticketId: other.ticketId, message: "  " });
+    assert.deepEqual(await written(world, other.conversationId), []);
+  },
+);
 
 check("CLS-04 CLS-07 a scheduled closing waits for its time, then closes once and says its message", async (world) => {
   const { ticketId, conversationId, customer } = await world.story();
