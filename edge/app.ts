@@ -9,6 +9,7 @@ import { docsRoutes } from "./http/docs.ts";
 import type { Env } from "./http/env.ts";
 import { feedRoutes } from "./http/feed.ts";
 import { healthRoutes } from "./http/health.ts";
+import { contactRoutes } from "./http/contacts.ts";
 import { historyRoutes } from "./http/history.ts";
 import { invitationRoutes } from "./http/invitations.ts";
 import { meRoutes } from "./http/me.ts";
@@ -49,6 +50,7 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
       feedRoutes,
       mediaUploadRoutes,
       historyRoutes,
+      contactRoutes,
       connectionRoutes,
       tokenRoutes,
     ]

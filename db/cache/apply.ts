@@ -1,7 +1,7 @@
 /** Rows from the feed into the cache, many at a time, together with the cursor they bring us to. */
 import type { RowsEvent } from "@domain/feed.ts";
 import { type TableName, TABLES } from "@domain/tables.ts";
-import { fold } from "./fold.ts";
+import { fold } from "@domain/fold.ts";
 import type { Sql } from "./open.ts";
 import { COLUMNS } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 /** The entries of all conversations in every order and scope asked for lately, and the answers to list queries. */
 import type { Actor } from "@domain/policy.ts";
-import { matcher } from "./fold.ts";
+import { matcher } from "@domain/fold.ts";
 import { COMPARE, type Entry, inScope, type ListCounts, type ListQuery, noCounts, type Sort } from "./list_query.ts";
 import { Sorted } from "./sorted.ts";
 

@@ -19,6 +19,7 @@ export function emptyTables(): Tables {
     templates: new Map(),
     contacts: new Map(),
     contact_identities: new Map(),
+    observations: new Map(),
     conversations: new Map(),
     tickets: new Map(),
   };

@@ -6,12 +6,14 @@
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row, Rows } from "@domain/rows.ts";
-import { fold, phoneForms } from "./fold.ts";
+import { ContactBook } from "./contact_book.ts";
+import { fold, phoneForms } from "@domain/fold.ts";
 import type { Entry } from "./list_query.ts";
 import { Lists } from "./lists.ts";
 import type { ConfigRows, MemoryTable } from "./mirrored.ts";
 import { add, emptyTables, link, put, putConfig, rowsOf } from "./memory_tables.ts";
-import { overlayContact, overlayPlace, type Place } from "./overlay.ts";
+import { overlayPlace, type Place } from "./overlay.ts";
+import { overlayContact, overlayObservations } from "./overlay_contact.ts";
 import type { Pending } from "./overlay_messages.ts";
 
 /** What a batch of rows changed, for those who show it. */
@@ -23,11 +25,19 @@ const NOTHING: readonly PlacedPending[] = [];
 
 export class Mirror {
   readonly lists = new Lists();
+  readonly contactBook = new ContactBook({
+    ids: () => [...this.#tables.contacts.keys(), ...this.#pendingContacts.keys()],
+    contact: (id) => this.contact(id),
+    folded: (contact) => this.foldedContact(contact),
+    conversations: (id) => this.conversationsOfContact(id),
+    isPending: (id) => this.#pendingContacts.get(id)?.some((one) => !one.held && !one.quiet) ?? false,
+  });
   readonly #me: Actor;
   #tables = emptyTables();
   #conversationsOf = new Map<string, Set<string>>();
   #ticketsOf = new Map<string, Set<string>>();
   #identitiesOf = new Map<string, Set<string>>();
+  #observationsOf = new Map<string, Set<string>>();
   /** Folded name and numbers of a contact: conversations change far more often than people's names. */
   #foldedContacts = new Map<string, string>();
   #pending = new Map<string, PlacedPending[]>();
@@ -92,10 +102,18 @@ export class Mirror {
           this.#touchContact(row.contact_id, touched);
         }
         break;
+      case "observations":
+        put(this.#tables.observations, event.rows);
+        for (const row of event.rows) {
+          link(this.#observationsOf, row.contact_id, row);
+          this.#touchContact(row.contact_id, touched);
+        }
+        break;
       case "conversations":
         put(this.#tables.conversations, event.rows);
         for (const row of event.rows) {
           link(this.#conversationsOf, row.contact_id, row);
+          this.contactBook.touch(row.contact_id);
           this.#touch(row.id, touched);
         }
         break;
@@ -119,7 +137,10 @@ export class Mirror {
       for (const ticketId of this.#ticketsOf.get(id) ?? []) this.#tables.tickets.delete(ticketId);
       this.#ticketsOf.delete(id);
       const row = this.#tables.conversations.get(id);
-      if (row) this.#conversationsOf.get(row.contact_id)?.delete(id);
+      if (row) {
+        this.#conversationsOf.get(row.contact_id)?.delete(id);
+        this.contactBook.touch(row.contact_id);
+      }
       this.#tables.conversations.delete(id);
       this.#dirty.add(id);
     }
@@ -127,9 +148,11 @@ export class Mirror {
 
   clear(): void {
     this.#tables = emptyTables();
-    for (const map of [this.#conversationsOf, this.#ticketsOf, this.#identitiesOf, this.#foldedContacts]) map.clear();
+    const links = [this.#conversationsOf, this.#ticketsOf, this.#identitiesOf, this.#observationsOf];
+    for (const map of [...links, this.#foldedContacts]) map.clear();
     this.#dirty.clear();
     this.lists.clear();
+    this.contactBook.clear();
     // What was started here and is not at the server yet lives in no table.
     for (const id of this.#pending.keys()) this.#dirty.add(id);
   }
@@ -180,11 +203,17 @@ export class Mirror {
 
   contact(id: string | undefined): Row<"contacts"> | undefined {
     if (id === undefined) return undefined;
-    return overlayContact(this.#tables.contacts.get(id), this.#pendingContacts.get(id) ?? NOTHING);
+    return overlayContact(this.#tables.contacts.get(id), this.#pendingContacts.get(id) ?? NOTHING, this.#me.id);
   }
 
   identities(contactId: string): Row<"contact_identities">[] {
     return rowsOf(this.#identitiesOf.get(contactId), this.#tables.contact_identities);
+  }
+
+  /** Newest first, with what waits laid over. */
+  observations(contactId: string): Row<"observations">[] {
+    const rows = rowsOf(this.#observationsOf.get(contactId), this.#tables.observations);
+    return overlayObservations(rows, this.#pendingContacts.get(contactId) ?? NOTHING, this.#me.id);
   }
 
   /** A contact's tickets over all its conversations, newest first; the conversation's own overlaid. */
@@ -195,6 +224,11 @@ export class Mirror {
     }
     if (latest) found.set(latest.id, latest);
     return [...found.values()].sort((a, b) => Date.parse(b.opened_at) - Date.parse(a.opened_at));
+  }
+
+  /** Its conversations that this member sees. */
+  conversationsOfContact(contactId: string): Row<"conversations">[] {
+    return rowsOf(this.#conversationsOf.get(contactId), this.#tables.conversations);
   }
 
   conversationOf(ticketId: string): string | undefined {
@@ -237,7 +271,9 @@ export class Mirror {
     for (const identity of this.identities(contact.id)) {
       if (identity.kind === "phone") numbers.add(phoneForms(identity.value));
     }
-    const folded = `${fold(`${contact.name} ${contact.profile_name ?? ""}`)}\n${[...numbers].join(" ")}`;
+    const { name, profile_name, email, customer_code, cpf } = contact;
+    const words = [name, profile_name, email, customer_code, cpf].filter(Boolean).join(" ");
+    const folded = `${fold(words)}\n${[...numbers].join(" ")}`;
     this.#foldedContacts.set(contact.id, folded);
     return folded;
   }
@@ -257,6 +293,7 @@ export class Mirror {
 
   #touchContact(contactId: string, touched: Touched): void {
     this.#foldedContacts.delete(contactId);
+    this.contactBook.touch(contactId);
     for (const id of this.#conversationsOf.get(contactId) ?? []) this.#touch(id, touched);
   }
 }

@@ -1,7 +1,7 @@
 import { TICKET_STATUSES, VIEWS } from "@domain/ticket.ts";
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { matcher } from "./fold.ts";
+import { matcher } from "@domain/fold.ts";
 import { COMPARE, type Entry, inScope, type ListQuery, type Sort } from "./list_query.ts";
 import { Mirror } from "./mirror.ts";
 import { AGENTS, DEPARTMENTS, ME, randomFrom, synthetic, syntheticOne, uuid } from "./testing/synthetic.ts";

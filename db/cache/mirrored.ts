@@ -6,6 +6,7 @@ import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
 export const LIST_TABLES = [
   "contacts",
   "contact_identities",
+  "observations",
   "conversations",
   "tickets",
 ] as const satisfies TableName[];

@@ -3,6 +3,7 @@
  * network is there or not. The server decides; what it refuses simply stops being laid over.
  */
 import type { Action, Actions } from "@domain/action.ts";
+import { NO_DETAILS } from "@domain/contact.ts";
 import { type Direction, preview } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
 import { move, type TicketMove } from "@domain/ticket.ts";
@@ -21,24 +22,6 @@ export function overlayPlace(base: Place, pending: readonly Pending[], me: strin
     if (!held) place = applyAction(place, action, me);
   }
   return place;
-}
-
-/** A contact with pending changes of its name and addresses. */
-export function overlayContact(
-  contact: Row<"contacts"> | undefined,
-  pending: readonly Pending[],
-): Row<"contacts"> | undefined {
-  let result = contact;
-  for (const { action, held } of pending) {
-    if (held || action.type !== "contact.update" || !result || action.contactId !== result.id) continue;
-    result = {
-      ...result,
-      name: action.name ?? result.name,
-      email: action.email === undefined ? result.email : action.email,
-      phone: action.phone === undefined ? result.phone : action.phone,
-    };
-  }
-  return result;
 }
 
 function applyAction(place: Place, action: Action, me: string): Place {
@@ -204,7 +187,8 @@ function started(place: Place, action: Actions["conversation.start"], me: string
       profile_name: null,
       phone: asked.phone,
       email: null,
-      blocked_at: null,
+      ...NO_DETAILS,
+      source: "member",
       created_at: at,
     }
     : place.contact;

@@ -1,6 +1,7 @@
 import type { Action, Actions } from "@domain/action.ts";
 import assert from "node:assert/strict";
-import { overlayContact, overlayPlace, type Place } from "./overlay.ts";
+import { overlayPlace, type Place } from "./overlay.ts";
+import { overlayContact } from "./overlay_contact.ts";
 import { overlayMessages } from "./overlay_messages.ts";
 import { AGENTS, DEPARTMENTS, ME, randomFrom, syntheticMessages, syntheticOne, uuid } from "./testing/synthetic.ts";
 
@@ -131,7 +132,7 @@ Deno.test("read, unread and a contact's new name", () => {
   const read: Action = { ...base, type: "conversation.read", conversationId: uuid(4, 0), messageId: uuid(7, 0) };
   assert.equal(after(unread, read).conversation?.unread, 0);
   const update: Action = { ...base, type: "contact.update", contactId: uuid(3, 0), name: "Novo", email: null };
-  const contact = overlayContact(from.contact, [{ action: update, held: false }]);
+  const contact = overlayContact(from.contact, [{ action: update, held: false }], ME);
   assert.deepEqual([contact?.name, contact?.phone], ["Novo", from.contact?.phone]);
-  assert.equal(overlayContact(from.contact, [{ action: update, held: true }]), from.contact);
+  assert.equal(overlayContact(from.contact, [{ action: update, held: true }], ME), from.contact);
 });

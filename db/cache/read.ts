@@ -2,7 +2,7 @@
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
 import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
-import { fold } from "./fold.ts";
+import { fold } from "@domain/fold.ts";
 import { LIST_TABLES } from "./mirrored.ts";
 import type { Sql } from "./open.ts";
 
@@ -40,6 +40,15 @@ export async function readEvents(db: Sql, ticketId: string, limit: number): Prom
   const { rows } = await db.query<{ row: string }>(
     "select row from events where ticket_id = $1 order by at desc, id desc limit $2",
     [ticketId, limit],
+  );
+  return parse<"events">(rows);
+}
+
+/** What happened to a contact itself, newest first. */
+export async function readContactEvents(db: Sql, contactId: string, limit: number): Promise<Row<"events">[]> {
+  const { rows } = await db.query<{ row: string }>(
+    "select row from events where contact_id = $1 and conversation_id is null order by at desc, id desc limit $2",
+    [contactId, limit],
   );
   return parse<"events">(rows);
 }

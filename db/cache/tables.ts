@@ -17,11 +17,12 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   templates: {},
   contacts: {},
   contact_identities: {},
+  observations: {},
   conversations: {},
   tickets: { conversation_id: "uuid" },
   ticket_notes: { conversation_id: "uuid", folded: "text" },
   messages: { conversation_id: "uuid", at: "timestamptz", folded: "text" },
-  events: { conversation_id: "uuid", ticket_id: "uuid", at: "timestamptz" },
+  events: { conversation_id: "uuid", ticket_id: "uuid", contact_id: "uuid", at: "timestamptz" },
 };
 
 export function createTables(): string {
@@ -35,6 +36,7 @@ export function createTables(): string {
     // Pages of a thread, and "is it older than what we hold" when rows come.
     "create index if not exists messages_page on messages (conversation_id, at, id);",
     "create index if not exists events_page on events (ticket_id, at);",
+    "create index if not exists events_contact on events (contact_id, at) where conversation_id is null;",
     // What leaves sight goes with its conversation.
     "create index if not exists events_conversation on events (conversation_id);",
     "create index if not exists tickets_conversation on tickets (conversation_id);",

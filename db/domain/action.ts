@@ -3,20 +3,19 @@
  * is no network. Each carries its own id: a repeat answers the stored result and does nothing (design.md §7).
  */
 import * as z from "zod/mini";
+import { base, id, name } from "./action_base.ts";
+import { CONTACT_ACTIONS } from "./action_contacts.ts";
 import { MAX_CLOSING_MINUTES } from "./action_limits.ts";
 import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
+import { FIELD_SCOPES, FIELD_TYPES } from "./contact.ts";
 import { type ErrorCode, type ErrorParams } from "./error.ts";
 import { FlowStepSchema, MAX_STEPS } from "./flow.ts";
 import { HolidaySchema, HoursSchema } from "./hours.ts";
-import { IdSchema } from "./ids.ts";
 import { MediaSchema, TemplateUseSchema } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
 import { AT_CLOSING, ON_REPLY } from "./ticket.ts";
 
-const id = IdSchema;
-const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
-const base = { id, composedAt: z.iso.datetime() };
 const ticket = { ...base, ticketId: id };
 const colour = z.int().check(z.gte(1), z.lte(8));
 
@@ -115,14 +114,7 @@ export const ACTIONS = {
    * earlier try of it arrives late. Refused (`bad_input`, field `id`) when that one ran.
    */
   "action.withdraw": z.object({ ...base, type: z.literal("action.withdraw") }),
-  "contact.update": z.object({
-    ...base,
-    type: z.literal("contact.update"),
-    contactId: id,
-    name: z.optional(name),
-    email: z.optional(z.nullable(z.email())),
-    phone: z.optional(z.nullable(z.string().check(z.maxLength(32)))),
-  }),
+  ...CONTACT_ACTIONS,
 
   "workspace.update": z.object({
     ...base,
@@ -154,7 +146,9 @@ export const ACTIONS = {
     type: z.literal("field.save"),
     fieldId: id,
     name,
-    fieldType: z.enum(["text", "number", "money", "date", "select"]),
+    fieldType: z.enum(FIELD_TYPES),
+    /** Of tickets or of contacts; stays as it was made. */
+    scope: z._default(z.enum(FIELD_SCOPES), "ticket"),
     options: z.array(name).check(z.maxLength(100)),
     /** Left out: as it is, and not at all for a new one. */
     atClosing: z.optional(z.enum(AT_CLOSING)),

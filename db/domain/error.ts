@@ -34,6 +34,9 @@ export const ERROR_CODES = [
   "draft_sent", // params: {memberId, at, same}: somebody sent this draft already; `same`: these very words
   "conversation_exists", // params: {conversationId, ticketId} (STA-16, X-11)
   "contact_blocked",
+  "contact_exists", // params: {contactId, name}: somebody has this number (X-42)
+  "contact_open_ticket", // params: {ticketId, count}: closed first, deleted then
+  "block_too_late", // params: {since}: no message of theirs in the last 24 h (BLK-03)
   "flow_off", // params: {name}: not active, or deleted
   "template_not_approved",
   "template_values", // params: {expected, given}

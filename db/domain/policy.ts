@@ -3,6 +3,7 @@
  * Roles are named sets of permissions (X-14); the numbers of the old systems live on as named permissions.
  */
 import * as z from "zod/mini";
+import type { TableName } from "./tables.ts";
 
 export const PERMISSIONS = [
   /** STS-25: sees every conversation, whatever department or agent. */
@@ -20,6 +21,9 @@ export const PERMISSIONS = [
   /** A ticket of somebody else may be moved, paused or closed. */
   "chat.manageOthers",
   "contacts.edit",
+  "contacts.delete",
+  /** INT-11: sees, writes and deletes observations on contacts. */
+  "contacts.observe",
   "tags.manage",
   "quickReplies.manage",
   "fields.manage",
@@ -46,6 +50,7 @@ const AGENT: Permission[] = [
   "chat.start",
   "chat.archive",
   "contacts.edit",
+  "contacts.observe",
 ];
 
 type StartingRole = {
@@ -66,6 +71,7 @@ export const STARTING_ROLES: StartingRole[] = [
       "chat.viewAll",
       "chat.viewOtherDepartmentsOpen",
       "chat.manageOthers",
+      "contacts.delete",
       "tags.manage",
       "quickReplies.manage",
       "fields.manage",
@@ -76,6 +82,14 @@ export const STARTING_ROLES: StartingRole[] = [
   },
   { key: "agent", name: { "pt-BR": "Atendente", en: "Agent" }, permissions: AGENT },
 ];
+
+/** Tables whose rows only travel to who has a permission (INT-11). */
+const GUARDED: Partial<Record<TableName, Permission>> = { observations: "contacts.observe" };
+
+export function maySeeTable(actor: Actor, table: TableName): boolean {
+  const permission = GUARDED[table];
+  return permission === undefined || can(actor, permission);
+}
 
 /** A member as far as rules are concerned. */
 export type Actor = { id: string; permissions: readonly Permission[]; departmentIds: readonly string[] };

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
+import { CONTACT_SOURCES, FIELD_SCOPES, FIELD_TYPES } from "./contact.ts";
 import { FlowStepSchema } from "./flow.ts";
 import { HolidaySchema, HoursSchema } from "./hours.ts";
 import { IdSchema } from "./ids.ts";
@@ -54,12 +55,13 @@ export const ROWS = {
   }),
   departments: z.object({ ...row, name: z.string(), colour, greeting: z.string() }),
   tags: z.object({ ...row, name: z.string() }),
-  /** Custom fields of tickets; `key` is the key in the document's `fields` map. */
+  /** Custom fields of tickets and of contacts; `key` is the key in the document's `fields` map, or in the contact's. */
   custom_fields: z.object({
     ...row,
     key: z.string(),
     name: z.string(),
-    type: z.enum(["text", "number", "money", "date", "select"]),
+    type: z.enum(FIELD_TYPES),
+    scope: z.enum(FIELD_SCOPES),
     options: z.array(z.string()),
     position: z.number(),
     /** CLS-17, CLS-18: asked in the closing dialog. */
@@ -105,7 +107,25 @@ export const ROWS = {
     profile_name: z.nullable(z.string()),
     phone: z.nullable(z.string()),
     email: z.nullable(z.string()),
+    /** A day, `1990-03-14`. */
+    birth_date: z.nullable(z.string()),
+    /** Eleven digits. */
+    cpf: z.nullable(z.string()),
+    rg: z.nullable(z.string()),
+    customer_code: z.nullable(z.string()),
+    address: z.nullable(z.string()),
+    /** Values of the contacts' custom fields, by key. */
+    fields: z.record(z.string(), z.string()),
+    /** Free names with values (CFD-04). */
+    extra: z.record(z.string(), z.string()),
+    tag_ids: z.array(id),
+    receives_broadcast: z.boolean(),
+    bot_blocked: z.boolean(),
+    /** Whose portfolio it is in (CTP-18). */
+    owner_id: z.nullable(id),
+    source: z.enum(CONTACT_SOURCES),
     blocked_at: z.nullable(time),
+    blocked_by: z.nullable(id),
     created_at: time,
   }),
   /** Contact's addresses; the phone number is only one of them. */
@@ -115,6 +135,16 @@ export const ROWS = {
     connection_id: z.nullable(id),
     kind: z.enum(["phone", "wa_user", "web", "email"]),
     value: z.string(),
+  }),
+  /** Dated notes on a contact; only to who may see them (`maySeeTable`). */
+  observations: z.object({
+    ...row,
+    contact_id: id,
+    text: z.string(),
+    due_date: z.nullable(z.string()),
+    forward_to: z.nullable(id),
+    author_id: id,
+    created_at: time,
   }),
   conversations: z.object({
     ...row,

@@ -17,5 +17,11 @@ export const CONFIG_TABLES = [
 export const CONVERSATION_TABLES = ["conversations", "tickets", "ticket_notes", "messages", "events"] as const;
 
 /** In the order they are filled. */
-export const TABLES = [...CONFIG_TABLES, "contacts", "contact_identities", ...CONVERSATION_TABLES] as const;
+export const TABLES = [
+  ...CONFIG_TABLES,
+  "contacts",
+  "contact_identities",
+  "observations",
+  ...CONVERSATION_TABLES,
+] as const;
 export type TableName = typeof TABLES[number];

@@ -71,7 +71,7 @@ export async function ensureEpoch(sql: Sql): Promise<string> {
 
 /**
  * All mirrored rows written in `[from, to)`, one statement. With a workspace: only its rows (a client catching up);
- * without: the whole node's tick. Fourteen index probes when nothing changed.
+ * without: the whole node's tick. One index probe a table when nothing changed.
  */
 export async function readChanges(sql: Sql | Tx, from: bigint, to: bigint, workspaceId?: string): Promise<Change[]> {
   const rows = await sql.unsafe<Raw[]>(

@@ -83,6 +83,14 @@ export async function* conversationRows(tx: Tx, conversations: { id: string; ope
       ),
     );
     yield* nonEmpty(
+      "observations",
+      await column(
+        tx,
+        `select ${ROW_JSON.observations}::text as json from observations t where t.deleted_at is null and t.contact_id in (select contact_id from conversations where id = any($1::uuid[]))`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
       "tickets",
       await column(
         tx,

@@ -58,6 +58,8 @@ export const customFields = pgTable("custom_fields", {
   key: text("key").notNull(),
   name: text("name").notNull(),
   type: text("type").notNull(),
+  /** `ticket` or `contact`. */
+  scope: text("scope").notNull().default("ticket"),
   options: text("options").array().notNull().default(sql`'{}'`),
   position: integer("position").notNull().default(0),
   atClosing: text("at_closing").notNull().default("none"),
@@ -136,6 +138,8 @@ export const events = pgTable("events", {
   index("events_version").on(t.version),
   index("events_ticket").on(t.ticketId, t.at),
   index("events_conversation").on(t.conversationId, t.at),
+  // What happened to a contact itself; what its conversations saw is found by them.
+  index("events_contact").on(t.contactId, t.at).where(sql`contact_id is not null and conversation_id is null`),
 ]);
 
 /** An action's stored result: a repeat answers the same and does nothing (design.md §7). */

@@ -1,4 +1,9 @@
 import type { Actions, ActionType } from "@domain/action.ts";
+import { blockContact, unblockContact } from "./contacts/block.ts";
+import { createContact } from "./contacts/create.ts";
+import { deleteObservation, saveObservation } from "./contacts/observe.ts";
+import { removeContact } from "./contacts/remove.ts";
+import { updateContact } from "./contacts/update.ts";
 import type { Context, Outcome } from "./context.ts";
 import { archive, restore } from "./inbox/archive.ts";
 import { cancelScheduled, close } from "./inbox/close.ts";
@@ -13,7 +18,6 @@ import { start } from "./inbox/start.ts";
 import { take } from "./inbox/take.ts";
 import { askForRating, sendProtocol } from "./inbox/tell_contact.ts";
 import { transfer } from "./inbox/transfer.ts";
-import { updateContact } from "./inbox/update_contact.ts";
 import { withdraw } from "./inbox/withdraw.ts";
 import { saveAutomation } from "./settings/automation.ts";
 import { deleteConnection, saveConnection, syncTemplates } from "./settings/connections.ts";
@@ -53,7 +57,13 @@ export const HANDLERS = {
   "message.retry": retry,
   "message.settle": settle,
   "action.withdraw": withdraw,
+  "contact.create": createContact,
   "contact.update": updateContact,
+  "contact.block": blockContact,
+  "contact.unblock": unblockContact,
+  "contact.delete": removeContact,
+  "observation.save": saveObservation,
+  "observation.delete": deleteObservation,
   "workspace.update": updateWorkspace,
   "workspace.hours": saveHours,
   "department.save": saveDepartment,

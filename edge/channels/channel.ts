@@ -64,6 +64,12 @@ export type CheckStep = { name: string; ok: boolean; ms: number; text: string };
 /** `address`: what the provider says the connection is called (its phone number), to be shown to people. */
 export type CheckResult = { steps: CheckStep[]; address?: string | undefined };
 
+/** `refused` will not change by itself; `retry` may be asked again. */
+export type BlockOutcome =
+  | { type: "done" }
+  | { type: "refused"; code: string; text: string }
+  | { type: "retry"; afterMs: number; code: string; text: string };
+
 export type ConnectionProblem = "needs_token" | "billing" | "locked";
 
 export interface Channel {
@@ -87,6 +93,8 @@ export interface Channel {
   media(media: InboundMedia, connection: ConnectionConfig, io: Io): Promise<FetchedMedia>;
   /** Best effort: a receipt that does not arrive is nobody's loss, so failures are swallowed. */
   markRead?(providerMessageId: string, connection: ConnectionConfig, io: Io, typing: boolean): Promise<void>;
+  /** The provider's own block list, where there is one: who is on it cannot write to us. Safe to repeat. */
+  setBlocked?(to: Outbound["to"], isBlocked: boolean, connection: ConnectionConfig, io: Io): Promise<BlockOutcome>;
   templates?(connection: ConnectionConfig, io: Io): Promise<FetchedTemplates>;
   check(connection: ConnectionConfig, io: Io): Promise<CheckResult>;
   /** Does this failure's code say something about the whole connection? Then stop its queue and tell the team. */

@@ -1,5 +1,5 @@
 import type { FeedEvents, RowsEvent } from "@domain/feed.ts";
-import { type Actor, canSeeConversation } from "@domain/policy.ts";
+import { type Actor, canSeeConversation, maySeeTable } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { TableName } from "@domain/tables.ts";
 import { type Change, ensureEpoch, horizon, readChanges } from "@db/feed/changes.ts";
@@ -169,6 +169,7 @@ export function openReader(
   }
 
   function sendRows(batch: Batch): void {
+    if (!maySeeTable(actor, batch.table)) return;
     sse.send("rows", `{"table":"${batch.table satisfies RowsEvent["table"]}","rows":[${batch.json.join(",")}]}`);
   }
 

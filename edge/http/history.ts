@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { RowsEvent } from "@domain/feed.ts";
 import { IdSchema } from "@domain/ids.ts";
-import { type Actor, can, canSeeConversation, type Placed } from "@domain/policy.ts";
+import { type Actor, can, canSeeConversation, maySeeTable, type Placed } from "@domain/policy.ts";
 import { phoneKey } from "@domain/phone.ts";
 import type { Row } from "@domain/rows.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
@@ -61,6 +61,7 @@ export function historyRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): 
       if (!await isVisible(tx, member, conversationId)) return undefined;
       const events: RowsEvent[] = [];
       for await (const batch of conversationRows(tx, [{ id: conversationId, open: true }])) {
+        if (!maySeeTable(member, batch.table)) continue;
         events.push({ table: batch.table, rows: batch.json.map((json) => JSON.parse(json)) } as RowsEvent);
       }
       return { conversationId, rows: events };

@@ -12,7 +12,7 @@ import { addMessage } from "../facts/message.ts";
 import { record } from "../facts/record.ts";
 import type { House } from "../facts/house.ts";
 import type { Place } from "../facts/say.ts";
-import { openTicket } from "../facts/ticket.ts";
+import { type Opening, openTicket } from "../facts/ticket.ts";
 import { enqueuer, type JobBatch } from "../jobs/jobs.ts";
 
 export type Arrival = {
@@ -53,7 +53,7 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
   const grade = place && !isOver ? await ratingOf(place, inbound) : undefined;
   const goesOn = current && ((current.status !== "closed" && !isOver) || grade);
   const ticket = goesOn ? current : await openTicket(tx, workspaceId, conversation, {
-    state: { status: "waiting", agent_id: null, department_id: to.departmentId },
+    state: await whereTo(tx, to, contact.id),
     by,
   });
   const id = newId();
@@ -107,6 +107,15 @@ async function ratingOf(place: Place, inbound: InboundMessage): Promise<RatingSt
   const step = isInTime ? ratingStep(ticket, inbound.kind, inbound.body) : undefined;
   if (!step) await endRating(place, isInTime ? "other_message" : "time");
   return step;
+}
+
+/** X-38: the portfolio's owner, while they are of the team (CTP-18); else the connection's queue. */
+async function whereTo(tx: Tx, to: Arrival, contactId: string): Promise<Opening["state"]> {
+  const [owner] = await tx<{ id: string }[]>`
+    select m.id from contacts p join members m on m.id = p.owner_id and m.status = 'active' where p.id = ${contactId}`;
+  return owner
+    ? { status: "in_progress", agent_id: owner.id, department_id: null }
+    : { status: "waiting", agent_id: null, department_id: to.departmentId };
 }
 
 async function conversationWith(tx: Tx, to: Arrival, contactId: string): Promise<ConversationFact> {
@@ -253,5 +262,7 @@ export async function ingestReaction(
     update messages set reactions = ${
     inbound.emoji ? tx`reactions || jsonb_build_object('contact', ${inbound.emoji}::text)` : tx`reactions - 'contact'`
   }
-    where connection_id = ${to.connectionId} and provider_id = ${inbound.targetProviderId}`;
+    where connection_id = ${to.connectionId} and provider_id = ${inbound.targetProviderId}
+      and not exists (select from conversations c join contacts p on p.id = c.contact_id
+        where c.id = messages.conversation_id and p.blocked_at is not null)`;
 }

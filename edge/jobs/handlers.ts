@@ -5,6 +5,7 @@ import { deliver, type DeliverDeps } from "../outbound/deliver.ts";
 import { fetchMedia } from "../outbound/fetch_media.ts";
 import { markReadAtProvider, reactAtProvider } from "../outbound/receipts.ts";
 import { sweep } from "../outbound/sweep.ts";
+import { syncBlock } from "../outbound/sync_block.ts";
 import { syncTemplates } from "../outbound/sync_templates.ts";
 import type { JobHandlers, Jobs } from "./jobs.ts";
 
@@ -18,6 +19,7 @@ export function jobHandlers(deps: DeliverDeps & { sql: Sql; jobs: Jobs }): JobHa
     close_due: ({ workspaceId, ticketId }) => closeDue(deps, workspaceId, ticketId),
     sync_templates: ({ workspaceId, connectionId }) => syncTemplates(deps, workspaceId, connectionId),
     mark_read: ({ workspaceId, conversationId }) => markReadAtProvider(deps, workspaceId, conversationId),
+    sync_block: ({ workspaceId, contactId }) => syncBlock(deps, workspaceId, contactId),
     sweep: () => sweep(deps.sql, deps.jobs, deps.committed),
   };
 }

@@ -20,6 +20,7 @@ const WORKERS: Record<JobKind, number> = {
   close_due: 1,
   sync_templates: 1,
   mark_read: 1,
+  sync_block: 1,
   sweep: 1,
 };
 /** A wake-up that is lost (another node, a crash) costs this long at most. */

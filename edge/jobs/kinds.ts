@@ -13,6 +13,8 @@ export type JobPayloads = {
   sync_templates: { workspaceId: string; connectionId: string };
   /** Tells the provider that its message was read. */
   mark_read: { workspaceId: string; conversationId: string };
+  /** Blocks or unblocks a contact at the providers that can, as the contact stands when it runs. */
+  sync_block: { workspaceId: string; contactId: string };
   /** Finds what a crash left behind: queued or hanging messages, dead sessions, old results. */
   sweep: Record<string, never>;
 };
@@ -25,5 +27,6 @@ export const JOB_KINDS = [
   "close_due",
   "sync_templates",
   "mark_read",
+  "sync_block",
   "sweep",
 ] as const satisfies readonly JobKind[];

@@ -86,9 +86,31 @@ export const ACTION_WORDS = {
     "pt-BR": "Com o id de uma ação ainda sem resposta: se ela não rodou, não roda mais; se já rodou, é recusada.",
     en: "With the id of an action still unanswered: if that has not run it never will; if it has, this is refused.",
   },
+  "contact.create": {
+    "pt-BR": "Cadastra um contato. Se o número já é de alguém (com ou sem o nono dígito): contact_exists.",
+    en: "Registers a contact. When somebody has the number (ninth digit or not): contact_exists.",
+  },
   "contact.update": {
-    "pt-BR": "Muda nome, e-mail ou telefone de um contato.",
-    en: "Changes a contact's name, e-mail or phone.",
+    "pt-BR":
+      "Muda o que for dado de um contato; o resto fica, null esvazia. fields vai pela chave do campo, extra por nome livre.",
+    en:
+      "Changes what is given of a contact; the rest stays, null empties. fields go by the field's key, extra by a free name.",
+  },
+  "contact.block": {
+    "pt-BR":
+      "Bloqueia: nada mais sai nem entra. No WhatsApp oficial só quem escreveu nas últimas 24 h (senão block_too_late).",
+    en:
+      "Blocks: nothing goes out or comes in. On official WhatsApp only who wrote in the last 24 h (else block_too_late).",
+  },
+  "contact.unblock": { "pt-BR": "Desbloqueia, a qualquer hora.", en: "Unblocks, at any time." },
+  "observation.save": {
+    "pt-BR": "Escreve ou muda uma observação sobre o contato; pede a permissão contacts.observe.",
+    en: "Writes or changes an observation on the contact; asks for the permission contacts.observe.",
+  },
+  "observation.delete": { "pt-BR": "Exclui uma observação.", en: "Deletes an observation." },
+  "contact.delete": {
+    "pt-BR": "Exclui um contato sem bloqueio e sem atendimento aberto. As conversas ficam para os relatórios.",
+    en: "Deletes a contact that is not blocked and has no open ticket. Its conversations stay for reports.",
   },
   "workspace.update": {
     "pt-BR": "Muda nome, idioma e fuso do espaço.",

@@ -113,11 +113,17 @@ async function begin(
   if (!message) return "empty";
   // Somebody's request is out there without an answer: what follows waits until its fate is known.
   if (message.status === "sending") return "blocked";
-  const [place] = await tx<
-    { connection_id: string; contact_id: string }[]
-  >`select connection_id, contact_id from conversations where id = ${conversationId}`;
+  const [place] = await tx<{ connection_id: string; contact_id: string; blocked: boolean }[]>`
+    select c.connection_id, c.contact_id, p.blocked_at is not null as blocked
+    from conversations c join contacts p on p.id = c.contact_id where c.id = ${conversationId}`;
   const connection = await deps.connections.byId(tx, place!.connection_id);
   if (!connection || connection.status !== "active") return "blocked";
+  if (place!.blocked) {
+    // BLK-02: it was accepted in the moment somebody blocked; whichever path it came by, it does not leave.
+    await setReceipt(tx, message, "failed", null, { code: "contact_blocked", text: "" });
+    await recordFailure(tx, connection.config.workspaceId, message, "queued", { code: "contact_blocked", text: "" });
+    return "settled";
+  }
   const outbound = await outboundOf(deps, tx, message, place!.contact_id, connection);
   const [mine] = await tx`
     update messages set status = 'sending', attempts = attempts + 1, attempted_at = clock_timestamp()

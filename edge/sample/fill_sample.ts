@@ -5,6 +5,7 @@ import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
 import { channelOf } from "../channels/registry.ts";
+import { sampleContacts } from "./sample_contacts.ts";
 import { sampleTicket } from "./sample_ticket.ts";
 
 export type Made = { workspaceId: string; memberId: string; roleIds: Record<"admin" | "supervisor" | "agent", string> };
@@ -35,6 +36,7 @@ export async function fillSample(
   const { sql } = deps;
   const ids = await withWorkspace(sql, made.workspaceId, (tx) => fillSettings(tx, deps, made, options));
   for (const ticket of TICKETS) await withWorkspace(sql, made.workspaceId, (tx) => sampleTicket(tx, ids, ticket));
+  await withWorkspace(sql, made.workspaceId, (tx) => sampleContacts(tx, ids));
   return ids;
 }
 

@@ -7,6 +7,7 @@ export const route = {
     ticketId?: string,
     then?: "templates",
   ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
+  contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",
 } as const;

@@ -1,4 +1,5 @@
 /** Made-up conversations for tests and measurements: the same seed gives the same rows. */
+import { NO_DETAILS } from "@domain/contact.ts";
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
 import { TICKET_STATUSES } from "@domain/ticket.ts";
@@ -59,7 +60,7 @@ export function syntheticOne(i: number, random: () => number) {
     profile_name: null,
     phone: `+55319${String(80000000 + i)}`,
     email: null,
-    blocked_at: null,
+    ...NO_DETAILS,
     created_at: at(opened),
   };
   const conversation: Row<"conversations"> = {

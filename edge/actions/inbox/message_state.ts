@@ -3,6 +3,7 @@ import { CAPABILITIES, type Channel } from "@domain/channel.ts";
 import type { MessageStatus } from "@domain/message.ts";
 import { canAnswer } from "@domain/policy.ts";
 import { mayWriteFreely } from "@domain/window.ts";
+import { whyUnreachable } from "../../facts/reachable.ts";
 import { record } from "../../facts/record.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { conversationInSight } from "./ticket_access.ts";
@@ -22,6 +23,8 @@ export async function retry(ctx: Context, input: Actions["message.retry"]): Prom
   const found = await messageToSettle(ctx, input.messageId);
   if (!found.ok) return found.outcome;
   const { message, conversation } = found;
+  const unreachable = await whyUnreachable(ctx.tx, conversation);
+  if (unreachable?.code === "contact_blocked") return unreachable;
   if (message.kind !== "template" && !mayWriteFreely(conversation, Date.now())) {
     return refused("window_closed", { since: conversation.free_text_until });
   }
@@ -92,6 +95,8 @@ export async function react(ctx: Context, input: Actions["message.react"]): Prom
       reason: `this channel carries no reactions: ${message.channel}`,
     });
   }
+  const unreachable = message.direction === "internal" ? undefined : await whyUnreachable(ctx.tx, conversation);
+  if (unreachable?.code === "contact_blocked") return unreachable;
   const mine = ctx.member.id;
   await ctx.tx`
     update messages set reactions = ${

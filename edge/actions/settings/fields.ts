@@ -2,7 +2,10 @@ import type { Actions } from "@domain/action.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { denied, recordSetting } from "./allowed.ts";
 
-/** A custom field of tickets. Its key, under which documents keep the value, is made once and survives renaming. */
+/**
+ * A custom field of tickets or of contacts (CFD-01). Its key, under which the values lie, is made once and survives
+ * renaming; whose field it is stays as it was made.
+ */
 export async function saveField(ctx: Context, input: Actions["field.save"]): Promise<Outcome> {
   const no = denied(ctx, "fields.manage");
   if (no) return no;
@@ -13,13 +16,14 @@ export async function saveField(ctx: Context, input: Actions["field.save"]): Pro
   const [taken] =
     await tx`select 1 from custom_fields where lower(name) = lower(${input.name}) and id <> ${input.fieldId} and deleted_at is null`;
   if (taken) return refused("name_taken", { field: "name", name: input.name });
-  const [before] = await tx`select name, type, options, at_closing from custom_fields where id = ${input.fieldId}`;
+  const [before] = await tx`
+    select name, type, scope, options, at_closing from custom_fields where id = ${input.fieldId}`;
   const options = input.fieldType === "select" ? input.options : [];
   await tx`
-    insert into custom_fields (id, workspace_id, key, name, type, options, at_closing, position)
+    insert into custom_fields (id, workspace_id, key, name, type, scope, options, at_closing, position)
     values (${input.fieldId}, ${member.workspaceId}, ${
     "f_" + input.fieldId.replaceAll("-", "").slice(-12)
-  }, ${input.name}, ${input.fieldType}, ${options}, ${input.atClosing ?? "none"},
+  }, ${input.name}, ${input.fieldType}, ${input.scope}, ${options}, ${input.atClosing ?? "none"},
       (select coalesce(max(position), 0) + 1 from custom_fields))
     on conflict (id) do update set name = excluded.name, type = excluded.type, options = excluded.options, at_closing = coalesce(${
     input.atClosing ?? null
@@ -28,6 +32,7 @@ export async function saveField(ctx: Context, input: Actions["field.save"]): Pro
     fieldId: input.fieldId,
     name: input.name,
     type: input.fieldType,
+    scope: before?.scope ?? input.scope,
     options,
     ...(input.atClosing ? { at_closing: input.atClosing } : {}),
   });

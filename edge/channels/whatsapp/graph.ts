@@ -14,7 +14,7 @@ export const DEFAULT_VERSION = "v26.0";
 export async function graph(
   connection: ConnectionConfig,
   io: Io,
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "DELETE",
   path: string,
   body?: Record<string, unknown> | FormData,
 ): Promise<Answer> {

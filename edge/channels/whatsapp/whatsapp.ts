@@ -1,4 +1,5 @@
 import type { Channel } from "../channel.ts";
+import { setBlocked } from "./block.ts";
 import { check } from "./check.ts";
 import { problemOf } from "./errors.ts";
 import { graph } from "./graph.ts";
@@ -28,6 +29,7 @@ export const whatsapp: Channel = {
       ...(typing ? { typing_indicator: { type: "text" } } : {}),
     });
   },
+  setBlocked,
   templates: fetchTemplates,
   check,
   problem: problemOf,

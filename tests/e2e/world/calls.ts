@@ -92,11 +92,27 @@ export function callsOf(stage: Stage) {
         update conversations c set free_text_until = clock_timestamp() + ${`${(24 - hours) * 60} minutes`}::interval
         from contact_identities i where i.contact_id = c.contact_id and i.value = ${data.userId}`;
     },
-    /** As an operator blocks a contact by hand: there is no action for it yet. Seen by who comes after. */
-    block: (of: Of) =>
-      stage.db.sql`
-        update contacts p set blocked_at = now() from contact_identities i
-        where i.contact_id = p.id and i.value = ${phone(of).data.userId}`,
+    /** By Ana, as from the contact's record. */
+    async block(of: Of) {
+      const [row] = await stage.db.sql<{ contact_id: string }[]>`
+        select contact_id from contact_identities where value = ${phone(of).data.userId}`;
+      await person("Ana").done("contact.block", { contactId: row!.contact_id });
+    },
+    /** Contacts by hand, "Morador 001" and so on, who never wrote: no browser has them by itself. */
+    async register({ prefix, count }: { prefix: string; count: number }) {
+      for (let from = 1; from <= count; from += 50) {
+        const actions = Array.from({ length: Math.min(50, count - from + 1) }, (_, n) => ({
+          id: newId(),
+          composedAt: new Date().toISOString(),
+          type: "contact.create",
+          contactId: newId(),
+          name: `${prefix} ${String(from + n).padStart(3, "0")}`,
+          phone: null,
+          email: null,
+        }));
+        await person("Ana").actAll(actions);
+      }
+    },
     /** A colleague elsewhere does something. */
     act: ({ name, type, ...input }: { name: string; type: ActionType } & Record<string, unknown>) =>
       person(name).act(type, input as never),

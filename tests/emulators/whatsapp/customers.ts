@@ -151,6 +151,8 @@ export class CustomerPhone {
   }
 
   #emit(id: string, type: string, body: Record<string, unknown>, ageMs = 0): void {
+    // The phone shows it sent; Meta keeps it from a business that blocked its author.
+    if (this.data.isBlocked) return this.state.changed();
     this.webhooks.emit({
       field: "messages",
       what: "messages",

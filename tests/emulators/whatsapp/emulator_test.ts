@@ -230,3 +230,47 @@ Deno.test("strict: what Meta does not know, it does not take", async () => {
   assert.deepEqual(await post(good), [200, undefined]);
   assert.equal(world.meta.sent.length, 1);
 });
+
+Deno.test("Meta's block list: only who wrote in the last 24 h gets on it, anybody off it, and who is on it is not heard (BLK-01, BLK-03, BLK-04)", async () => {
+  await using world = await setting();
+  const { meta, connection, io, inbound, send } = world;
+  const { settings } = meta;
+  const blocked = (isBlocked: boolean, value: string) =>
+    whatsapp.setBlocked!([{ kind: "phone", value }], isBlocked, connection, io);
+  const ana = meta.addCustomer({ name: "Ana", waId: "553188880111" });
+  const rui = meta.addCustomer({ name: "Rui", waId: "5531988880112" });
+  ana.sendText("Oi");
+  await meta.idle();
+  assert.deepEqual(await blocked(true, "+5531988880111"), { type: "done" });
+  const heard = inbound.length;
+  ana.sendText("Alô?");
+  await meta.idle();
+  assert.equal(inbound.length, heard);
+  const outcome = await send("+5531988880111", { kind: "text", body: "Oi" });
+  assert.deepEqual([outcome.type, "code" in outcome && outcome.code], ["failed", "130403"]);
+  assert.deepEqual(await blocked(false, "+5531988880111"), { type: "done" });
+  ana.sendText("Voltei");
+  await meta.idle();
+  assert.equal(inbound.length, heard + 1);
+
+  const late = await blocked(true, `+${rui.data.waId}`);
+  assert.equal(late.type, "refused");
+  assert.deepEqual(await blocked(false, `+${rui.data.waId}`), { type: "done" });
+  assert.equal((await whatsapp.setBlocked!([], true, connection, io)).type, "refused");
+
+  // Strict: the shape is Meta's, and a partial failure is HTTP 400 with both lists.
+  const post = async (body: unknown) => {
+    const url = `${meta.url}/v26.0/${settings.phoneNumberId}/block_users`;
+    const headers = { authorization: `Bearer ${settings.accessToken}`, "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+    return { status: response.status, body: await response.json() };
+  };
+  const users = [{ user: "+553188880111" }, { user: `+${rui.data.waId}` }];
+  const partial = await post({ messaging_product: "whatsapp", block_users: users });
+  assert.equal(partial.status, 400);
+  assert.equal(partial.body.error.code, 139100);
+  assert.deepEqual([partial.body.block_users.added_users.length, partial.body.block_users.failed_users.length], [1, 1]);
+  for (const bad of [{}, { messaging_product: "whatsapp" }, { messaging_product: "whatsapp", block_users: [{}] }]) {
+    assert.equal((await post(bad)).status, 400);
+  }
+});

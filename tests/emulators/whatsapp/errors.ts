@@ -38,6 +38,8 @@ export class GraphError extends Error {
 export const TITLES: Record<number, string> = {
   100: "Invalid parameter",
   190: "Access token has expired",
+  130403: "User is blocked by the business",
+  139100: "Failed to block/unblock some users",
   130429: "Rate limit hit",
   131000: "Something went wrong",
   131008: "Required parameter is missing",

@@ -18,6 +18,7 @@ export function takeMessage(state: State, webhooks: Webhooks, raw: unknown, faul
   const target = targetOf(body);
   const content = validate(state, body);
   const known = findCustomer(state, target) ?? createCustomer(state, target);
+  if (known?.isBlocked) throw new GraphError(130403, "Message failed to send because the business blocked this user.");
   limit(state, known, fault);
   const isFree = content.kind !== "template";
   const isClosed = fault === "window" || (isFree && known !== undefined && !state.isWindowOpen(known));

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { GraphError } from "./errors.ts";
+import { changeBlocked } from "./graph_block.ts";
 import { acceptUpload } from "./graph_media.ts";
 import { takeMessage } from "./graph_messages.ts";
 import type { KeptMedia, State } from "./state.ts";
@@ -70,6 +71,12 @@ export function graphRoutes(state: State, webhooks: Webhooks): Hono {
     const id = `${Date.now()}${Math.floor(Math.random() * 1e6)}`;
     state.media.set(id, { id, bytes, mime, name: file.name, at: state.now(), from: "business" });
     return c.json({ id });
+  });
+
+  app.on(["POST", "DELETE"], `/:version/${phoneNumberId}/block_users`, async (c) => {
+    const body: unknown = await c.req.json().catch(() => undefined);
+    const { status, answer } = changeBlocked(state, body, c.req.method === "POST");
+    return c.json(answer, status);
   });
 
   app.get(`/:version/${phoneNumberId}`, (c) =>

@@ -56,6 +56,8 @@ export type Customer = {
   /** When this person last wrote, on the emulator's clock: the window is 24 h from here. */
   wroteAt?: number;
   typingUntil: number;
+  /** On the business's block list: nothing of theirs reaches it. */
+  isBlocked?: boolean;
   messages: PhoneMessage[];
 };
 

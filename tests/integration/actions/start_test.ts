@@ -157,11 +157,11 @@ check(
     );
     await mirror.until("the contact's own row", () => mirror.row("contacts", contactId)?.phone === row.value);
     const other = await world.story();
-    const params = await world.admin.refused("conversation_exists", "contact.update", {
+    const params = await world.admin.refused("contact_exists", "contact.update", {
       contactId: other.contactId,
       phone,
     });
-    assert.deepEqual(params, { contactId });
+    assert.deepEqual(params, { contactId, name: "Marina Teles" });
     const bad = await world.admin.refused("bad_input", "contact.update", { contactId, phone: "abc" });
     assert.equal(bad.field, "phone");
     await world.admin.done("contact.update", { contactId, phone: null, email: null });

@@ -50,6 +50,7 @@ const TRACED = [
   "templates",
   "contacts",
   "contact_identities",
+  "observations",
   "conversations",
   "tickets",
   "messages",

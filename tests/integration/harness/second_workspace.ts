@@ -24,6 +24,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     message: newId(),
     media: newId(),
     event: newId(),
+    observation: newId(),
     token: newId(),
   };
   const base = (id: string) => ({ id, workspace_id: w });
@@ -64,6 +65,9 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     })
   }`;
   await sql`insert into contacts ${sql({ ...base(ids.contact), name, phone: "+5531955550000" })}`;
+  await sql`insert into observations ${
+    sql({ ...base(ids.observation), contact_id: ids.contact, text: name, author_id: ids.member })
+  }`;
   await sql`insert into conversations ${
     sql({
       ...base(ids.conversation),
@@ -130,6 +134,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
 export type Ids = Record<
   | "workspace"
   | "role"
+  | "observation"
   | "member"
   | "department"
   | "tag"

@@ -1,8 +1,10 @@
+import { goto } from "$app/navigation";
 import type { Action, ActionGroup } from "#lib/action.ts";
 import type { Desk, ListRow, SearchHit } from "#lib/live/desk_api.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
 import { rowTime } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
+import { route } from "#lib/route.ts";
 import { phone } from "#lib/i18n/phone.ts";
 import MessageSquare from "@lucide/svelte/icons/message-square";
 import UserRound from "@lucide/svelte/icons/user-round";
@@ -102,7 +104,7 @@ function thing(desk: Desk, hit: SearchHit): Found | undefined {
         title: hit.contact.name,
         about: hit.contact.phone ? phone(hit.contact.phone) : hit.contact.email ?? "",
         icon: UserRound,
-        reason: m.inbox_palette_no_ticket(),
+        run: () => void goto(route.contacts(hit.contact.id)),
       };
   }
 }

@@ -51,6 +51,14 @@ const TEXTS = {
     name: m.permission_contacts_edit(),
     means: m.permission_contacts_edit_means(),
   }),
+  "contacts.delete": () => ({
+    name: m.permission_contacts_delete(),
+    means: m.permission_contacts_delete_means(),
+  }),
+  "contacts.observe": () => ({
+    name: m.permission_contacts_observe(),
+    means: m.permission_contacts_observe_means(),
+  }),
   "tags.manage": () => ({
     name: m.permission_tags_manage(),
     means: m.permission_tags_manage_means(),

@@ -17,6 +17,8 @@ const REASONS: [RegExp, () => string][] = [
   [/^version$/, () => m.reason_version()],
   [/^spaces$/, () => m.reason_spaces()],
   [/^too_long$/, () => m.reason_too_long()],
+  [/^not a CPF$/, () => m.reason_cpf()],
+  [/^not a phone number$/, () => m.reason_phone()],
   [/time ?zone/i, () => m.reason_time_zone()],
   [/e-?mail/i, () => m.reason_email()],
   [/empty|required|>=1 char|at least 1\b|received undefined/i, () => m.reason_empty()],

@@ -10,6 +10,7 @@ export function emptyConfig(): Config {
     departments: new Map(),
     tags: new Map(),
     fields: [],
+    contactFields: [],
     flows: [],
     connections: new Map(),
     templates: new Map(),
@@ -17,6 +18,7 @@ export function emptyConfig(): Config {
 }
 
 export function configOf(rows: ConfigRows): Config {
+  const fields = rows.custom_fields.toSorted((a, b) => a.position - b.position);
   const byId = <R extends { id: string }>(list: R[]) => new Map(list.map((row) => [row.id, row]));
   return {
     workspace: rows.workspaces[0],
@@ -24,7 +26,8 @@ export function configOf(rows: ConfigRows): Config {
     roles: byId(rows.roles),
     departments: byId(rows.departments),
     tags: byId(rows.tags),
-    fields: rows.custom_fields.toSorted((a, b) => a.position - b.position),
+    fields: fields.filter((field) => field.scope === "ticket"),
+    contactFields: fields.filter((field) => field.scope === "contact"),
     flows: rows.flows.toSorted((a, b) => a.position - b.position),
     connections: byId(rows.connections),
     templates: byId(rows.templates),

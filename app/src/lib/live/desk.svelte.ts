@@ -2,10 +2,13 @@
 import { configOf, emptyConfig, meNow } from "./config.ts";
 import type {
   Config,
+  ContactList,
+  ContactQuery,
   Desk,
   ListQuery,
   Me,
   PassingNote,
+  Person,
   PresenceState,
   Present,
   Problem,
@@ -23,15 +26,15 @@ import { DeskOutbox } from "./desk_outbox.svelte.ts";
 import { DiskState } from "./disk_state.svelte.ts";
 import { openDocument } from "./document_opener.ts";
 import type { LiveDoc } from "./documents.svelte.ts";
-import { LiveList } from "./list.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
 import { pendingDocs } from "./pending_store.ts";
+import { OpenViews } from "./open_views.ts";
 import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
 import { endSession, forgetSession, type Session } from "./session.ts";
-import { LiveThread, shownIn } from "./thread.svelte.ts";
+import { shownIn } from "./thread.svelte.ts";
 import { onUpdateReady, reloadToUpdate } from "./update.ts";
 import { wipeLocal } from "./wipe_local.ts";
 import { watchWindow } from "./window_events.ts";
@@ -53,8 +56,7 @@ export class LiveDesk implements Desk {
   readonly #presence: Presence;
   readonly #media: MediaUrls;
   readonly #disk: DiskState;
-  readonly #lists = new Set<LiveList>();
-  readonly #threads = new Set<LiveThread>();
+  readonly #open: OpenViews;
   readonly #documents = new Set<LiveDoc>();
   readonly #leave: (() => void)[] = [];
   #sync = $state.raw<SyncState>({ kind: "syncing", done: 0, total: 0 });
@@ -72,11 +74,12 @@ export class LiveDesk implements Desk {
     this.#presence = new Presence(deps.session.me.id);
     this.#media = new MediaUrls(deps.local);
     this.#client = new LeaderClient(deps.scope, (note) => this.#onNote(note));
+    this.#open = new OpenViews(this.#client);
     this.#outbox = new DeskOutbox({
       local: deps.local,
       client: this.#client,
       clock: () => this.#clock(),
-      conversationOf: (action) => shownIn(this.#threads, action),
+      conversationOf: (action) => shownIn(this.#open.threads, action),
     });
     this.#disk = new DiskState(deps.local, () => this.#client.call("makeRoom", null));
     void this.#media.read();
@@ -128,16 +131,10 @@ export class LiveDesk implements Desk {
     return this.#now;
   }
 
-  list(query: ListQuery): TicketList {
-    const list = new LiveList(this.#client, query, (closed) => this.#lists.delete(closed));
-    this.#lists.add(list);
-    return list;
-  }
-  thread(conversationId: string): Thread {
-    const thread = new LiveThread(this.#client, conversationId, (closed) => this.#threads.delete(closed));
-    this.#threads.add(thread);
-    return thread;
-  }
+  readonly list = (query: ListQuery): TicketList => this.#open.list(query);
+  readonly contacts = (query: ContactQuery): ContactList => this.#open.contacts(query);
+  readonly thread = (conversationId: string): Thread => this.#open.thread(conversationId);
+  readonly person = (contactId: string): Person => this.#open.person(contactId);
 
   conversationOf(ticketId: string): Promise<string | undefined> {
     return this.#client.call("conversationOf", { ticketId });
@@ -216,7 +213,8 @@ export class LiveDesk implements Desk {
   /** Lets go of everything (the page signs out or goes). */
   async close(): Promise<void> {
     for (const leave of this.#leave) leave();
-    for (const open of [...this.#lists, ...this.#threads, ...this.#documents]) open.close();
+    this.#open.close();
+    for (const document of [...this.#documents]) document.close();
     this.#presence.close();
     this.#media.close();
     this.#outbox.close();
@@ -245,14 +243,11 @@ export class LiveDesk implements Desk {
       case "leader":
         // Another worker leads: what it shows may be newer or older than what we have.
         void this.#hello();
-        for (const open of [...this.#lists, ...this.#threads]) void open.refresh();
+        this.#open.refresh();
         break;
       case "changed":
         if (note.config) this.#config = configOf(note.config);
-        if (note.lists) { for (const list of this.#lists) list.refresh(); }
-        for (const thread of this.#threads) {
-          if (note.conversations === "all" || note.conversations.includes(thread.conversationId)) void thread.refresh();
-        }
+        this.#open.changed(note);
         break;
       case "sync":
         if (this.#sync.kind !== "live" && note.state.kind !== "offline") {

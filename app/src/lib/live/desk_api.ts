@@ -8,8 +8,11 @@ import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { TicketStatus, View } from "@domain/ticket.ts";
+import type { ContactList, ContactQuery, ContactRow, Person } from "./contacts_api.ts";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+
+export type { ContactList, ContactQuery, ContactRow, Person };
 
 export type Me = { id: string; name: string; email: string; colour: number; actor: Actor; workspaceId: string };
 
@@ -80,6 +83,8 @@ export interface Thread {
   readonly ticket: Row<"tickets"> | undefined;
   readonly contact: Row<"contacts"> | undefined;
   readonly identities: Row<"contact_identities">[];
+  /** On the contact, newest first (INT-07). */
+  readonly observations: Row<"observations">[];
   /** The contact's tickets in this workspace, newest first. */
   readonly tickets: Row<"tickets">[];
   /** Oldest first. */
@@ -166,7 +171,10 @@ export type Config = {
   roles: Map<string, Row<"roles">>;
   departments: Map<string, Row<"departments">>;
   tags: Map<string, Row<"tags">>;
+  /** Of tickets, in their order. */
   fields: Row<"custom_fields">[];
+  /** Of contacts, in their order (CFD-01). */
+  contactFields: Row<"custom_fields">[];
   /** In their order, inactive ones too. */
   flows: Row<"flows">[];
   connections: Map<string, Row<"connections">>;
@@ -194,6 +202,9 @@ export interface Desk {
   readonly now: number;
   list(query: ListQuery): TicketList;
   thread(conversationId: string): Thread;
+  /** All contacts of the workspace. */
+  contacts(query: ContactQuery): ContactList;
+  person(contactId: string): Person;
   /** The conversation a ticket belongs to, from the mirror. */
   conversationOf(ticketId: string): Promise<string | undefined>;
   document(ticketId: string): TicketDoc;

@@ -2,6 +2,7 @@
 import type { Action } from "@domain/action.ts";
 import type { LiveEvent } from "@domain/feed.ts";
 import type { ConfigRows } from "@db/cache/mirrored.ts";
+import type { ContactQuery, ContactRow } from "./contacts_api.ts";
 import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
 import type { PgliteFiles } from "@db/cache/open.ts";
 import type {
@@ -34,11 +35,34 @@ export type ListAnswer = {
   found?: { ticketId: string; index: number } | undefined;
 };
 
+export type ContactListRequest = { query: ContactQuery; first: number; last: number; find?: string | undefined };
+export type ContactListAnswer = {
+  first: number;
+  rows: ContactRow[];
+  total: number;
+  serverTotal: number | undefined;
+  /** The server has no more than what is here. */
+  isDone: boolean;
+  /** How many rows from above are complete. */
+  reach: number;
+  found?: { id: string; index: number } | undefined;
+};
+export type ContactAnswer = {
+  contact: Row<"contacts"> | undefined;
+  identities: Row<"contact_identities">[];
+  observations: Row<"observations">[];
+  conversations: Row<"conversations">[];
+  tickets: Row<"tickets">[];
+  events: Row<"events">[];
+  involved: string[];
+};
+
 export type ThreadAnswer = {
   conversation: Row<"conversations"> | undefined;
   ticket: Row<"tickets"> | undefined;
   contact: Row<"contacts"> | undefined;
   identities: Row<"contact_identities">[];
+  observations: Row<"observations">[];
   tickets: Row<"tickets">[];
   messages: ThreadMessage[];
   events: Row<"events">[];
@@ -62,6 +86,12 @@ export type Calls = {
   /** Brings older messages from the server when they are not here. Answers false when nothing older came. */
   older: { in: { conversationId: string; limit: number }; out: boolean };
   conversationOf: { in: { ticketId: string }; out: string | undefined };
+  contacts: { in: ContactListRequest; out: ContactListAnswer };
+  /** Brings the server's next page. False when there is none, or no answer. */
+  moreContacts: { in: { query: ContactQuery }; out: boolean };
+  person: { in: { contactId: string }; out: ContactAnswer };
+  /** Everything of a contact from the server. False: there is none such; undefined: no answer. */
+  fetchPerson: { in: { contactId: string }; out: boolean | undefined };
   search: { in: { text: string }; out: SearchHit[] };
   searchServer: { in: { text: string }; out: SearchHit[] };
   /** The tab has put this into the outbox on disk. */

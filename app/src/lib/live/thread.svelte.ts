@@ -37,6 +37,9 @@ export class LiveThread implements Thread {
     return this.#answer?.contact;
   }
 
+  get observations(): Row<"observations">[] {
+    return this.#answer?.observations ?? [];
+  }
   get identities(): Row<"contact_identities">[] {
     return this.#answer?.identities ?? [];
   }

@@ -1,6 +1,7 @@
 import type { Action, Actions } from "@domain/action.ts";
 import type { Desk, WaitingAction } from "#lib/live/desk_api.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
+import Ban from "@lucide/svelte/icons/ban";
 import Archive from "@lucide/svelte/icons/archive";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
 import FileText from "@lucide/svelte/icons/file-text";
@@ -15,6 +16,7 @@ import Settings from "@lucide/svelte/icons/settings";
 import Smile from "@lucide/svelte/icons/smile";
 import Star from "@lucide/svelte/icons/star";
 import Trash2 from "@lucide/svelte/icons/trash-2";
+import StickyNote from "@lucide/svelte/icons/sticky-note";
 import UserRound from "@lucide/svelte/icons/user-round";
 import Workflow from "@lucide/svelte/icons/workflow";
 import { kindName } from "../../inbox/words/preview.ts";
@@ -64,6 +66,16 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: MessageSquarePlus, title: m.inbox_queue_start({ name: started(action, name) }), detail: "" };
     case "contact.update":
       return { icon: UserRound, title: m.inbox_queue_contact({ name }), detail: contactChange(action) };
+    case "contact.create":
+      return { icon: UserRound, title: m.inbox_queue_contact_new({ name: action.name }), detail: action.phone ?? "" };
+    case "contact.block":
+      return { icon: Ban, title: m.inbox_queue_contact_block({ name }), detail: "" };
+    case "contact.unblock":
+      return { icon: Ban, title: m.inbox_queue_contact_unblock({ name }), detail: "" };
+    case "observation.save":
+      return { icon: StickyNote, title: m.inbox_queue_observation({ name }), detail: action.text };
+    case "observation.delete":
+      return { icon: StickyNote, title: m.inbox_queue_observation_delete({ name }), detail: "" };
     case "message.react":
       return { icon: Smile, title: m.inbox_queue_react({ name }), detail: action.emoji };
     case "message.retry":
@@ -98,6 +110,9 @@ function started({ contact }: Actions["conversation.start"], known: string): str
   return "newId" in contact ? contact.name : known;
 }
 
-function contactChange({ name, email, phone }: Extract<Action, { type: "contact.update" }>): string {
-  return [name, email, phone].filter(Boolean).join(", ");
+/** The words that were typed; what is on or off says nothing by itself. */
+function contactChange(action: Extract<Action, { type: "contact.update" }>): string {
+  const { name, email, phone, cpf, rg, customerCode, address, fields, extra } = action;
+  return [name, email, phone, cpf, rg, customerCode, address, ...Object.values({ ...fields, ...extra })]
+    .filter(Boolean).join(", ");
 }

@@ -1,6 +1,8 @@
 import type { Action, Actions } from "@domain/action.ts";
+import { goto } from "$app/navigation";
 import { mayWriteFreely } from "@domain/window.ts";
 import type { Desk, Problem, Wish } from "#lib/live/desk_api.ts";
+import { route } from "#lib/route.ts";
 import { errorText } from "#lib/errors/error_text.ts";
 import { m } from "../../../paraglide/messages.js";
 import { firstName, person } from "../words/people.ts";
@@ -81,6 +83,9 @@ const SETTLED = new Set<Problem["code"]>([
   "no_closing",
   "rating_off",
   "rating_limit",
+  "contact_exists",
+  "contact_open_ticket",
+  "block_too_late",
 ]);
 
 function aboutTicket(problem: Problem, open: Open, of: Record<"again" | "drop" | "fine", Choice>): Choice[] {
@@ -89,12 +94,23 @@ function aboutTicket(problem: Problem, open: Open, of: Record<"again" | "drop" |
     const there = params.ticketId;
     return [{ label: m.inbox_open_conversation(), look: "primary", run: () => open(there) }, of.drop];
   }
-  const more = [...copying(problem), ...seeing(problem, open)];
+  const more = [...copying(problem), ...seeing(problem, open), ...seeingContact(problem)];
   return SETTLED.has(code) ? [of.fine, ...more] : [of.again, ...more, of.drop];
 }
 
 function seeing({ ticketId }: Problem, open: Open): Choice[] {
   return ticketId ? [{ label: m.inbox_see_ticket(), look: "quiet", run: () => open(ticketId) }] : [];
+}
+
+/** Whose number it is. */
+function seeingContact({ action, code, params }: Problem): Choice[] {
+  const { contactId } = params;
+  if (code !== "contact_exists" || typeof contactId !== "string") return [];
+  const words = action.type === "contact.create" ? [action.name, action.phone, action.email].filter(Boolean) : [];
+  return [
+    { label: m.contacts_see(), look: "normal", run: () => void goto(route.contacts(contactId)) },
+    ...(words.length > 0 ? [copyOf(words.join(", "))] : []),
+  ];
 }
 
 /** Somebody else answers this customer now: what was written may still help them. */
@@ -142,8 +158,11 @@ function template(problem: Problem, open: Open): Choice[] {
 function copying(problem: Problem): Choice[] {
   const { action } = problem;
   const text = "text" in action ? action.text : problemWords(problem);
-  if (text === "") return [];
-  return [{ label: m.inbox_copy_text(), look: "normal", run: () => void navigator.clipboard.writeText(text) }];
+  return text === "" ? [] : [copyOf(text)];
+}
+
+function copyOf(text: string): Choice {
+  return { label: m.inbox_copy_text(), look: "normal", run: () => void navigator.clipboard.writeText(text) };
 }
 
 /** The action as it was wished: a new one gets its own id and time. */

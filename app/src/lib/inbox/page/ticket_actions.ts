@@ -18,6 +18,7 @@ import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import { CAPABILITIES } from "@domain/channel.ts";
 import { m } from "../../../paraglide/messages.js";
+import { personActions } from "./person_actions.ts";
 import { focusComposer } from "../composer/focus.ts";
 import type { TicketView } from "./ticket_view.svelte.ts";
 
@@ -177,6 +178,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     unread,
     contact,
     ...(ticket.closing_at ? [cancelClosing] : []),
+    ...personActions(view),
     ...(isClosed ? [] : [close]),
     archive,
   ];

@@ -3,10 +3,11 @@ import * as Y from "yjs";
 import type { Row } from "@domain/rows.ts";
 import type { TicketDoc } from "#lib/live/desk_api.ts";
 import { draftId, setTicketField, setTicketTag, ticketFields, ticketNote, ticketTags } from "@sync/doc/ticket_doc.ts";
+import type { FieldHolder } from "./field_value.ts";
 import { memberOf } from "../composer/carets.ts";
 
 /** The ticket's fields and tags as runes: read in markup, written through the document (they merge, they never queue). */
-export class DocState {
+export class DocState implements FieldHolder {
   #fields: () => void;
   #tags: () => void;
   #people: () => void;

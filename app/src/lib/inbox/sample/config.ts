@@ -101,10 +101,12 @@ export const config: Config = {
     key,
     name,
     type,
+    scope: "ticket" as const,
     options: [],
     position: n,
     at_closing: "none" as const,
   })),
+  contactFields: [],
   flows: FLOWS.map(([name, colour], n) => ({
     id: id(8, n),
     ...alive,

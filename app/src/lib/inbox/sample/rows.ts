@@ -1,3 +1,4 @@
+import { NO_DETAILS } from "@domain/contact.ts";
 import type { Row } from "@domain/rows.ts";
 import type { ListRow } from "#lib/live/desk_api.ts";
 import { department, member, SITE, tag, WHATSAPP } from "./config.ts";
@@ -162,6 +163,7 @@ function row(line: Line, n: number): ListRow {
       profile_name: n === 0 ? "Mari 🏡" : null,
       phone: line.web ? null : `+55319${String(90001147 + n * 1373).padStart(8, "0")}`,
       email: n === 0 ? "marina.teles@exemplo.com.br" : null,
+      ...NO_DETAILS,
       blocked_at: line.blocked ? at("10:00") : null,
       created_at: at("10:00", "2024-03-11"),
     },

@@ -1,9 +1,12 @@
 import type { Actions } from "@domain/action.ts";
 import { newId } from "@domain/ids.ts";
 import type {
+  ContactList,
+  ContactQuery,
   Desk,
   ListQuery,
   PassingNote,
+  Person,
   PresenceState,
   Present,
   Problem,
@@ -23,6 +26,7 @@ import { local, waiting } from "./local_message.ts";
 import { problems } from "./problems.ts";
 import { sampleQueue } from "./queue.ts";
 import { rows } from "./rows.ts";
+import { MARINAS_NUMBER, sampleContacts, samplePerson } from "./sample_contacts.ts";
 import { SampleDoc } from "./sample_doc.svelte.ts";
 import { SampleList } from "./sample_list.svelte.ts";
 import { scene } from "./scenes.ts";
@@ -78,6 +82,8 @@ export class SampleDesk implements Desk {
     return new SampleList(query, () => this.#rows, me.actor);
   }
 
+  readonly contacts = (query: ContactQuery): ContactList => sampleContacts(this.#rows, query);
+  readonly person = (contactId: string): Person => samplePerson(this.#rows, contactId);
   thread(conversationId: string): Thread {
     const n = rows.findIndex((row) => row.conversation.id === conversationId);
     const row = () => this.#rows.find((one) => one.conversation.id === conversationId);
@@ -97,16 +103,8 @@ export class SampleDesk implements Desk {
       get contact() {
         return row()?.contact;
       },
-      identities: n === 0
-        ? [{
-          id: id(16, 0),
-          deleted_at: null,
-          contact_id: id(10, 0),
-          connection_id: id(4, 0),
-          kind: "phone",
-          value: "+5531900001147",
-        }]
-        : [],
+      observations: [],
+      identities: n === 0 ? [MARINAS_NUMBER] : [],
       get tickets() {
         const current = row()?.ticket;
         if (!current) return [];

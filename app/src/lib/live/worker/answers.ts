@@ -5,11 +5,12 @@ import type { Entry } from "@db/cache/list_query.ts";
 import type { Mirror } from "@db/cache/mirror.ts";
 import { overlayMessages } from "@db/cache/overlay_messages.ts";
 import { markReachedStart, readReachedStart, searchMessages } from "@db/cache/read.ts";
-import { fold, matcher } from "@db/cache/fold.ts";
+import { fold, matcher } from "@domain/fold.ts";
 import { get } from "../../api/client.ts";
 import type { ListRow, SearchHit } from "../desk_api.ts";
 import type { ListAnswer, ListRequest, ThreadAnswer } from "../rpc_types.ts";
 import type { CacheQueue } from "./cache_queue.ts";
+import type { OnDemand } from "./on_demand.ts";
 
 const TIMELINE = 200;
 const HITS = 30;
@@ -22,7 +23,7 @@ export type AnswerDeps = {
   /** Everything cached is in memory and the cache is open (at once on a first start). */
   ready: Promise<void>;
   /** Rows fetched on demand go the way of the feed's. */
-  take: (event: RowsEvent) => void;
+  onDemand: OnDemand;
 };
 
 export class Answers {
@@ -65,6 +66,7 @@ export class Answers {
       ticket,
       contact,
       identities: contact ? mirror.identities(contact.id) : [],
+      observations: contact ? mirror.observations(contact.id) : [],
       tickets: contact ? mirror.ticketsOfContact(contact.id, ticket) : [],
       messages: overlayMessages(messages, mirror.pendingOf(conversationId), ticketId, me),
       events,
@@ -73,7 +75,7 @@ export class Answers {
   }
 
   async older(conversationId: string, limit: number): Promise<boolean> {
-    const { queue, take, ready } = this.#deps;
+    const { queue, onDemand, ready } = this.#deps;
     await ready;
     const local = await queue.messages(conversationId, limit);
     if (local.hasOlder || local.messages.length >= limit) return true;
@@ -81,10 +83,14 @@ export class Answers {
     if (!oldest || await this.#isStart(conversationId)) return false;
     const query = new URLSearchParams({ conversationId, before: oldest.id, limit: String(OLDER) });
     type History = { messages: Row<"messages">[]; events: Row<"events">[]; hasOlder: boolean };
-    const answer = await get<History>(`/api/history?${query}`);
+    const answer = await onDemand.fetching(async (take) => {
+      const page = await get<History>(`/api/history?${query}`);
+      if (!page.ok) return page;
+      take({ table: "messages", rows: page.data.messages });
+      take({ table: "events", rows: page.data.events });
+      return page;
+    });
     if (!answer.ok) return false;
-    take({ table: "messages", rows: answer.data.messages });
-    take({ table: "events", rows: answer.data.events });
     if (!answer.data.hasOlder) {
       this.#reachedStart.add(conversationId);
       if (queue.db) await markReachedStart(queue.db, conversationId);
@@ -175,8 +181,10 @@ export class Answers {
   }
 
   async #fetchConversation(id: string): Promise<void> {
-    const answer = await get<{ rows: RowsEvent[] }>(`/api/conversations/${id}`);
-    if (answer.ok) { for (const event of answer.data.rows) this.#deps.take(event); }
+    await this.#deps.onDemand.fetching(async (take) => {
+      const answer = await get<{ rows: RowsEvent[] }>(`/api/conversations/${id}`);
+      if (answer.ok) { for (const event of answer.data.rows) take(event); }
+    });
   }
 
   async #isStart(conversationId: string): Promise<boolean> {

@@ -6,10 +6,12 @@ import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
 import { applySteps, type Step } from "@db/cache/apply.ts";
 import type { Sql } from "@db/cache/open.ts";
-import { readEvents, readMessage, readMessages } from "@db/cache/read.ts";
+import { readContactEvents, readEvents, readMessage, readMessages } from "@db/cache/read.ts";
 
 /** Rows in one transaction: a reader waits for at most one of these (about 20 ms). */
 const BATCH_ROWS = 500;
+/** Events of configuration show nowhere here. */
+const NOWHERE = "";
 
 export class CacheQueue {
   #db: Sql | undefined;
@@ -78,8 +80,16 @@ export class CacheQueue {
   }
 
   async events(ticketId: string, limit: number): Promise<Row<"events">[]> {
-    const stored = this.#db ? await readEvents(this.#db, ticketId, limit) : [];
-    const waiting = this.#events.get(ticketId);
+    return this.#withWaiting(ticketId, this.#db ? await readEvents(this.#db, ticketId, limit) : [], limit);
+  }
+
+  /** What happened to a contact itself, newest first. */
+  async contactEvents(contactId: string, limit: number): Promise<Row<"events">[]> {
+    return this.#withWaiting(contactId, this.#db ? await readContactEvents(this.#db, contactId, limit) : [], limit);
+  }
+
+  #withWaiting(owner: string, stored: Row<"events">[], limit: number): Row<"events">[] {
+    const waiting = this.#events.get(owner);
     if (!waiting) return stored;
     const byId = new Map(stored.map((event) => [event.id, event]));
     for (const event of waiting.values()) byId.set(event.id, event);
@@ -92,7 +102,7 @@ export class CacheQueue {
   #buffer(event: RowsEvent): void {
     if (event.table === "messages") { for (const row of event.rows) keep(this.#messages, row.conversation_id, row); }
     if (event.table === "events") {
-      for (const row of event.rows) if (row.ticket_id) keep(this.#events, row.ticket_id, row);
+      for (const row of event.rows) keep(this.#events, ownerOf(row), row);
     }
   }
 
@@ -129,9 +139,14 @@ export class CacheQueue {
   #release(event: RowsEvent): void {
     if (event.table === "messages") { for (const row of event.rows) forget(this.#messages, row.conversation_id, row); }
     if (event.table === "events") {
-      for (const row of event.rows) if (row.ticket_id) forget(this.#events, row.ticket_id, row);
+      for (const row of event.rows) forget(this.#events, ownerOf(row), row);
     }
   }
+}
+
+/** Where an event shows: in its ticket's timeline, else in its contact's history. */
+function ownerOf({ ticket_id, conversation_id, contact_id }: Row<"events">): string {
+  return ticket_id ?? (conversation_id === null ? contact_id : null) ?? NOWHERE;
 }
 
 /** Long events in parts, so that no transaction is long. */

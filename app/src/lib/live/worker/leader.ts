@@ -2,7 +2,7 @@
  * The elected worker: the one feed, cache and outbox of this browser profile (design.md §5). It answers every tab's
  * questions; a tab never notices which tab's worker it is.
  */
-import { type LiveEvent, MIRROR_VERSION, type ResetEvent, type RowsEvent } from "@domain/feed.ts";
+import { MIRROR_VERSION, type ResetEvent, type RowsEvent } from "@domain/feed.ts";
 import { Mirror } from "@db/cache/mirror.ts";
 import { get } from "../../api/client.ts";
 import { type LocalDb, openLocalDb, whyNotKept } from "../local_db.ts";
@@ -11,12 +11,15 @@ import type { Hello, Note, WorkerInit } from "../rpc_types.ts";
 import { Answers } from "./answers.ts";
 import { CacheKeeper } from "./cache_keeper.ts";
 import { CacheQueue } from "./cache_queue.ts";
+import { ContactAnswers } from "./contact_answers.ts";
 import { Feed, type FeedEvent, type FeedState } from "./feed.ts";
 import { FirstScreen } from "./first_screen.ts";
 import { LiveState } from "./live_state.ts";
 import { News } from "./news.ts";
+import { OnDemand } from "./on_demand.ts";
 import { OutboxRunner } from "./outbox_runner.ts";
 import { OwnDocuments } from "./own_documents.ts";
+import { questions } from "./questions.ts";
 import { SyncStatus } from "./sync_status.ts";
 import { WaitingList } from "./waiting_list.ts";
 
@@ -40,6 +43,8 @@ class Leader {
   readonly #status: SyncStatus;
   readonly #waiting: WaitingList;
   readonly #answers: Answers;
+  readonly #contacts: ContactAnswers;
+  readonly #onDemand = new OnDemand((event) => this.#takeRows(event, true));
   readonly #documents: OwnDocuments;
   readonly #loading = Promise.withResolvers<void>();
   #server: LeaderServer | undefined;
@@ -81,13 +86,16 @@ class Leader {
     this.#status = new SyncStatus(this.#outbox.state, tell);
     this.#waiting = new WaitingList(local, this.#outbox.state, this.#mirror, tell);
     this.#documents = new OwnDocuments(local, this.#mirror, init.me.id);
-    this.#answers = new Answers({
+    const deps = {
       mirror: this.#mirror,
       queue: this.#queue,
       me: init.me.id,
       ready: this.#loading.promise,
-      take: (event) => this.#takeRows(event, true),
-    });
+      onDemand: this.#onDemand,
+      changed: () => this.#news.changed([]),
+    };
+    this.#answers = new Answers(deps);
+    this.#contacts = new ContactAnswers(deps);
   }
 
   async start(): Promise<void> {
@@ -123,12 +131,7 @@ class Leader {
   #handlers(): Handlers {
     return {
       hello: () => this.#hello(),
-      list: (request) => this.#screen.list(request, this.#answers.list(request)),
-      thread: ({ conversationId, limit }) => this.#answers.thread(conversationId, limit),
-      older: ({ conversationId, limit }) => this.#answers.older(conversationId, limit),
-      conversationOf: ({ ticketId }) => this.#answers.conversationOf(ticketId),
-      search: ({ text }) => this.#answers.search(text),
-      searchServer: ({ text }) => this.#answers.searchServer(text),
+      ...questions(this.#screen, this.#answers, this.#contacts),
       queued: (record) => this.#outbox.queued(record),
       attached: () => {
         this.#server?.tell({ note: "files" });
@@ -164,6 +167,7 @@ class Leader {
     switch (event.type) {
       case "rows":
         this.#screen.beforeRows(this.#whole);
+        this.#onDemand.seen(event.data);
         this.#takeRows(event.data, this.#whole);
         if (event.data.table === "messages") this.#status.received(event.data.rows.length);
         break;
@@ -178,7 +182,8 @@ class Leader {
         this.#status.change((line) => line.progress(event.data.done, event.data.total));
         break;
       case "live":
-        return this.#onLive(event.data);
+        this.#live.apply(event.data);
+        return this.#server?.tell({ note: "live", event: event.data });
       case "level":
         this.#onLevel(event.data.at);
     }
@@ -226,6 +231,7 @@ class Leader {
       return this.#status.change((line) => line.old());
     }
     this.#mirror.clear();
+    this.#contacts.forget();
     this.#outbox.overlay();
     this.#queue.push({ kind: "wipe" });
     this.#cursor = undefined;
@@ -238,10 +244,6 @@ class Leader {
   async #isOld(): Promise<boolean> {
     const me = await get<{ mirrorVersion: number }>("/api/me");
     return me.ok && me.data.mirrorVersion !== MIRROR_VERSION;
-  }
-  #onLive(event: LiveEvent): void {
-    this.#live.apply(event);
-    this.#server?.tell({ note: "live", event });
   }
 
   #onFeedState(state: FeedState): void {

@@ -89,7 +89,7 @@ export class OutboxState {
       quiet: settling.has(record) || isSilent(record.action),
       upload: this.#uploadOf(record.action),
       conversationId: this.conversationOf(record),
-      contactId: record.action.type === "contact.update" ? record.action.contactId : undefined,
+      contactId: contactIdOf(record.action),
     }));
   }
 
@@ -131,7 +131,8 @@ export class OutboxState {
     const place: Place = conversationId === undefined
       ? { conversation: undefined, ticket: undefined, contact: undefined }
       : this.#places.place(conversationId);
-    const contact = action.type === "contact.update" ? this.#places.contact(action.contactId) : place.contact;
+    const contactId = contactIdOf(action);
+    const contact = contactId === undefined ? place.contact : this.#places.contact(contactId);
     const ticketId = "ticketId" in action ? action.ticketId : place.ticket?.id;
     return { conversationId, ticketId, place: { ...place, contact } };
   }
@@ -140,6 +141,11 @@ export class OutboxState {
     const media = mediaOf(action);
     return media === undefined ? undefined : this.#places.progressOf(media);
   }
+}
+
+/** The contact an action is about, where it names one. */
+function contactIdOf(action: Action): string | undefined {
+  return "contactId" in action ? action.contactId : undefined;
 }
 
 /** A message's row is waited for itself, everything else by the rows of its conversation or contact. */
@@ -160,9 +166,13 @@ function touches(
       const ids = new Set(event.rows.map((row) => row.conversation_id));
       return (record) => !("messageId" in record.action) && ids.has(conversationOf(record) ?? "");
     }
+    case "observations": {
+      const ids = new Set(event.rows.map((row) => row.contact_id));
+      return ({ action }) => action.type.startsWith("observation.") && ids.has(contactIdOf(action) ?? "");
+    }
     case "contacts": {
       const ids = new Set(event.rows.map((row) => row.id));
-      return ({ action }) => action.type === "contact.update" && ids.has(action.contactId);
+      return ({ action }) => ids.has(contactIdOf(action) ?? "");
     }
     default:
       return () => false;

@@ -1,3 +1,4 @@
+import type { FieldScope } from "@domain/contact.ts";
 import { newId } from "@domain/ids.ts";
 import type { Row } from "@domain/rows.ts";
 import type { AtClosing } from "@domain/ticket.ts";
@@ -9,20 +10,23 @@ export type FieldValues = {
   fieldId: string;
   name: string;
   fieldType: FieldType;
+  scope: FieldScope;
   options: string;
   atClosing: AtClosing;
 };
 
-export const FIELD_TYPES: FieldType[] = ["text", "number", "money", "date", "select"];
-
-export function fieldForm(row?: Row<"custom_fields">): Form<FieldValues> {
-  if (!row) {
-    return new Form<FieldValues>({ fieldId: newId(), name: "", fieldType: "text", options: "", atClosing: "none" });
+/** A field as it is, or a new one of tickets or contacts. */
+export function fieldForm(of: Row<"custom_fields"> | FieldScope): Form<FieldValues> {
+  if (typeof of === "string") {
+    const empty = { name: "", fieldType: "text" as const, options: "", atClosing: "none" as const };
+    return new Form<FieldValues>({ fieldId: newId(), scope: of, ...empty });
   }
+  const row = of;
   return new Form<FieldValues>({
     fieldId: row.id,
     name: row.name,
     fieldType: row.type,
+    scope: row.scope,
     options: row.options.join("\n"),
     atClosing: row.at_closing,
   });
@@ -54,4 +58,5 @@ const TYPES = {
   money: () => m.settings_field_money(),
   date: () => m.settings_field_date(),
   select: () => m.settings_field_select(),
+  boolean: () => m.settings_field_boolean(),
 } satisfies Record<FieldType, () => string>;

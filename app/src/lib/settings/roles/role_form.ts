@@ -23,7 +23,7 @@ export function permissionGroups(): { name: string; permissions: Permission[] }[
   const of = (test: (permission: Permission) => boolean) => PERMISSIONS.filter(test);
   const sees = (permission: Permission) => permission.startsWith("chat.view");
   const others = (permission: Permission) => permission === "chat.answerOthers" || permission === "chat.manageOthers";
-  const work = (permission: Permission) => permission.startsWith("chat.") || permission === "contacts.edit";
+  const work = (permission: Permission) => permission.startsWith("chat.") || permission.startsWith("contacts.");
   const reads = (permission: Permission) => permission.endsWith(".view");
   return [
     { name: m.settings_perm_work(), permissions: of((each) => work(each) && !sees(each) && !others(each)) },

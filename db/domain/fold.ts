@@ -1,5 +1,5 @@
 /** Text as it is compared: no accents, no case; phone numbers with and without the ninth digit (features.md X-42). */
-import { phoneKey } from "@domain/phone.ts";
+import { phoneKey } from "./phone.ts";
 
 /** "José Águas" → "jose aguas". */
 export function fold(text: string): string {

@@ -1,0 +1,60 @@
+/** What screens of this tab have open onto the worker, asked again when rows change. */
+import type { ContactQuery } from "./contacts_api.ts";
+import { LiveContactList } from "./contact_list.svelte.ts";
+import type { ListQuery } from "./desk_api.ts";
+import { LiveList } from "./list.svelte.ts";
+import { LivePerson } from "./person.svelte.ts";
+import type { LeaderClient } from "./rpc.ts";
+import type { Note } from "./rpc_types.ts";
+import { LiveThread } from "./thread.svelte.ts";
+
+type Changed = Extract<Note, { note: "changed" }>;
+
+export class OpenViews {
+  readonly threads = new Set<LiveThread>();
+  readonly #client: LeaderClient;
+  readonly #lists = new Set<LiveList>();
+  readonly #contacts = new Set<LiveContactList>();
+  readonly #people = new Set<LivePerson>();
+
+  constructor(client: LeaderClient) {
+    this.#client = client;
+  }
+
+  list(query: ListQuery): LiveList {
+    return kept(this.#lists, new LiveList(this.#client, query, (closed) => this.#lists.delete(closed)));
+  }
+  contacts(query: ContactQuery): LiveContactList {
+    return kept(this.#contacts, new LiveContactList(this.#client, query, (closed) => this.#contacts.delete(closed)));
+  }
+  thread(conversationId: string): LiveThread {
+    return kept(this.threads, new LiveThread(this.#client, conversationId, (closed) => this.threads.delete(closed)));
+  }
+  person(contactId: string): LivePerson {
+    return kept(this.#people, new LivePerson(this.#client, contactId, (closed) => this.#people.delete(closed)));
+  }
+
+  refresh(): void {
+    for (const open of this.#all()) void open.refresh();
+  }
+
+  changed({ lists, conversations }: Changed): void {
+    if (lists) { for (const open of [...this.#lists, ...this.#contacts, ...this.#people]) void open.refresh(); }
+    for (const thread of this.threads) {
+      if (conversations === "all" || conversations.includes(thread.conversationId)) void thread.refresh();
+    }
+  }
+
+  close(): void {
+    for (const open of this.#all()) open.close();
+  }
+
+  #all() {
+    return [...this.#lists, ...this.#contacts, ...this.threads, ...this.#people];
+  }
+}
+
+function kept<View>(views: Set<View>, view: View): View {
+  views.add(view);
+  return view;
+}
