@@ -13,6 +13,7 @@ import type { ConfigRows, MemoryTable } from "./mirrored.ts";
 import { add, emptyTables, link, put, putConfig, rowsOf } from "./memory_tables.ts";
 import { overlayContact, overlayPlace, type Place } from "./overlay.ts";
 import type { Pending } from "./overlay_messages.ts";
+import { overlayScheduled, type Scheduled } from "./overlay_scheduled.ts";
 
 /** What a batch of rows changed, for those who show it. */
 export type Touched = { config: boolean; conversations: Set<string> };
@@ -27,6 +28,7 @@ export class Mirror {
   #tables = emptyTables();
   #conversationsOf = new Map<string, Set<string>>();
   #ticketsOf = new Map<string, Set<string>>();
+  #scheduledOf = new Map<string, Set<string>>();
   #identitiesOf = new Map<string, Set<string>>();
   /** Folded name and numbers of a contact: conversations change far more often than people's names. */
   #foldedContacts = new Map<string, string>();
@@ -67,6 +69,8 @@ export class Mirror {
       flows: this.all("flows"),
       connections: this.all("connections"),
       templates: this.all("templates"),
+      quick_replies: this.all("quick_replies"),
+      gallery_items: this.all("gallery_items"),
     };
   }
 
@@ -106,6 +110,13 @@ export class Mirror {
           this.#touch(row.conversation_id, touched);
         }
         break;
+      case "scheduled_messages":
+        put(this.#tables.scheduled_messages, event.rows);
+        for (const row of event.rows) {
+          link(this.#scheduledOf, row.conversation_id, row);
+          touched.conversations.add(row.conversation_id);
+        }
+        break;
       default:
         touched.config = true;
         putConfig(this.#tables, event);
@@ -118,6 +129,8 @@ export class Mirror {
     for (const id of conversationIds) {
       for (const ticketId of this.#ticketsOf.get(id) ?? []) this.#tables.tickets.delete(ticketId);
       this.#ticketsOf.delete(id);
+      for (const scheduledId of this.#scheduledOf.get(id) ?? []) this.#tables.scheduled_messages.delete(scheduledId);
+      this.#scheduledOf.delete(id);
       const row = this.#tables.conversations.get(id);
       if (row) this.#conversationsOf.get(row.contact_id)?.delete(id);
       this.#tables.conversations.delete(id);
@@ -127,7 +140,14 @@ export class Mirror {
 
   clear(): void {
     this.#tables = emptyTables();
-    for (const map of [this.#conversationsOf, this.#ticketsOf, this.#identitiesOf, this.#foldedContacts]) map.clear();
+    const indexes = [
+      this.#conversationsOf,
+      this.#ticketsOf,
+      this.#scheduledOf,
+      this.#identitiesOf,
+      this.#foldedContacts,
+    ];
+    for (const map of indexes) map.clear();
     this.#dirty.clear();
     this.lists.clear();
     // What was started here and is not at the server yet lives in no table.
@@ -195,6 +215,20 @@ export class Mirror {
     }
     if (latest) found.set(latest.id, latest);
     return [...found.values()].sort((a, b) => Date.parse(b.opened_at) - Date.parse(a.opened_at));
+  }
+
+  /** What is scheduled in a conversation (in all without one), pending changes laid over, the soonest first. */
+  scheduled(conversationId?: string): Scheduled[] {
+    const ids = conversationId === undefined
+      ? new Set([...this.#scheduledOf.keys(), ...this.#pending.keys()])
+      : [conversationId];
+    const all = [...ids].flatMap((id) =>
+      overlayScheduled(rowsOf(this.#scheduledOf.get(id), this.#tables.scheduled_messages), this.pendingOf(id), {
+        me: this.#me.id,
+        contactId: this.place(id).contact?.id,
+      })
+    );
+    return all.sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
   }
 
   conversationOf(ticketId: string): string | undefined {

@@ -8,6 +8,7 @@ export const LIST_TABLES = [
   "contact_identities",
   "conversations",
   "tickets",
+  "scheduled_messages",
 ] as const satisfies TableName[];
 /** Paged from PGlite: too many to hold. */
 export const PAGED_TABLES = ["messages", "events", "ticket_notes"] as const satisfies TableName[];

@@ -28,6 +28,9 @@ export const ERROR_CODES = [
   "draft_sent", // params: {memberId, at, same}: somebody sent this draft already; `same`: these very words
   "conversation_exists", // params: {conversationId, ticketId} (STA-16, X-11)
   "contact_blocked",
+  "schedule_past", // params: {dueAt}
+  "schedule_done", // params: {status}: it left, failed or was cancelled meanwhile
+  "fallback_needed", // params: {until}: free text beyond the window needs a template beside it (X-25)
   "flow_off", // params: {name}: not active, or deleted
   "template_not_approved",
   "template_values", // params: {expected, given}

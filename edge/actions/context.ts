@@ -16,7 +16,7 @@ export type Context = {
   seal: Sealer;
   publicUrl: string;
   /** Enqueued in this transaction: runs if, and only if, it commits. */
-  enqueue<K extends JobKind>(kind: K, data: JobPayloads[K]): Promise<void>;
+  enqueue<K extends JobKind>(kind: K, data: JobPayloads[K], afterMs?: number): Promise<void>;
 };
 
 /** `once`: a secret for the first answer only. It is not stored with the result, so a repeat does not show it again. */

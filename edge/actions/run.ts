@@ -40,7 +40,7 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
         composedAt: new Date(composed),
         seal: deps.seal,
         publicUrl: deps.publicUrl,
-        enqueue: (kind, data) => batch.enqueue(point, kind, data),
+        enqueue: (kind, data, afterMs) => batch.enqueue(point, kind, data, afterMs),
       }, action);
     };
     const outcome = await attempt(tx, work) ?? await attempt(tx, work) ?? TAKEN;

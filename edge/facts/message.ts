@@ -18,6 +18,8 @@ export type NewMessage = {
   providerId?: string | undefined;
   draftId?: string | undefined;
   signature?: string | null | undefined;
+  /** Left by itself, whoever wrote it: whoever waits goes on waiting for a person. */
+  unattended?: boolean | undefined;
   /** Provider's clock for what came in: used only for the window, never for the order. */
   receivedAt?: Date | undefined;
 };
@@ -50,8 +52,8 @@ export async function addMessage(
     returning id`;
   if (rows.length === 0) return false;
   const inbound = message.direction === "in";
-  // What a flow sends answers nobody: who waits goes on waiting for a person.
-  const answer = message.direction === "out" && Boolean(message.memberId);
+  // What a flow or the clock sends answers nobody: who waits goes on waiting for a person.
+  const answer = message.direction === "out" && Boolean(message.memberId) && !message.unattended;
   const until = inbound ? (message.receivedAt ?? new Date()).toISOString() : null;
   await tx`
     update conversations set last_message_id = m.id, last_message_at = m.created_at, last_direction = m.direction,

@@ -5,6 +5,7 @@ import { fetchMedia } from "../outbound/fetch_media.ts";
 import { markReadAtProvider, reactAtProvider } from "../outbound/receipts.ts";
 import { sweep } from "../outbound/sweep.ts";
 import { syncTemplates } from "../outbound/sync_templates.ts";
+import { runScheduled } from "../schedule/run_scheduled.ts";
 import type { JobHandlers, Jobs } from "./jobs.ts";
 
 /** Every kind of job and what carries it out. */
@@ -14,6 +15,7 @@ export function jobHandlers(deps: DeliverDeps & { sql: Sql; jobs: Jobs }): JobHa
     fetch_media: ({ workspaceId, messageId }) => fetchMedia(deps, workspaceId, messageId),
     react: ({ workspaceId, messageId, emoji }) => reactAtProvider(deps, workspaceId, messageId, emoji),
     run_flow: ({ workspaceId, runId, step }) => runFlow(deps, workspaceId, runId, step),
+    run_scheduled: ({ workspaceId, scheduleId }) => runScheduled(deps, workspaceId, scheduleId),
     sync_templates: ({ workspaceId, connectionId }) => syncTemplates(deps, workspaceId, connectionId),
     mark_read: ({ workspaceId, conversationId }) => markReadAtProvider(deps, workspaceId, conversationId),
     sweep: () => sweep(deps.sql, deps.jobs, deps.committed),

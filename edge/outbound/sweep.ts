@@ -3,6 +3,7 @@ import { type Sql, withWorkspace } from "@db/tx.ts";
 import { resumeOverdueRuns } from "../flow/overdue_runs.ts";
 import { followAbandonedText } from "../sync/follow_text.ts";
 import { record } from "../facts/record.ts";
+import { wakeScheduled } from "../schedule/wake_scheduled.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 
 /** A request without an answer and without a receipt for this long: a person decides (design.md §8). */
@@ -47,6 +48,7 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
   }
   await resumeOverdueRuns(sql, jobs);
   await followAbandonedText(sql, committed);
+  await wakeScheduled(sql, jobs);
   await sql`delete from sessions where expires_at < clock_timestamp()`;
   await sql`delete from ended_sessions where at < clock_timestamp() - interval '1 hour'`;
   await sql`delete from sign_in_failures where last_at < clock_timestamp() - interval '1 day'`;

@@ -9,6 +9,7 @@ import type {
   PresenceState,
   Present,
   Problem,
+  Schedule,
   SearchHit,
   Settled,
   SyncState,
@@ -23,15 +24,15 @@ import { DeskOutbox } from "./desk_outbox.svelte.ts";
 import { DiskState } from "./disk_state.svelte.ts";
 import { openDocument } from "./document_opener.ts";
 import type { LiveDoc } from "./documents.svelte.ts";
-import { LiveList } from "./list.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
 import { pendingDocs } from "./pending_store.ts";
 import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
+import { OpenScreens } from "./open_screens.ts";
 import { endSession, forgetSession, type Session } from "./session.ts";
-import { LiveThread, shownIn } from "./thread.svelte.ts";
+import { shownIn } from "./thread.svelte.ts";
 import { onUpdateReady, reloadToUpdate } from "./update.ts";
 import { wipeLocal } from "./wipe_local.ts";
 import { watchWindow } from "./window_events.ts";
@@ -53,8 +54,7 @@ export class LiveDesk implements Desk {
   readonly #presence: Presence;
   readonly #media: MediaUrls;
   readonly #disk: DiskState;
-  readonly #lists = new Set<LiveList>();
-  readonly #threads = new Set<LiveThread>();
+  readonly #screens: OpenScreens;
   readonly #documents = new Set<LiveDoc>();
   readonly #leave: (() => void)[] = [];
   #sync = $state.raw<SyncState>({ kind: "syncing", done: 0, total: 0 });
@@ -72,11 +72,12 @@ export class LiveDesk implements Desk {
     this.#presence = new Presence(deps.session.me.id);
     this.#media = new MediaUrls(deps.local);
     this.#client = new LeaderClient(deps.scope, (note) => this.#onNote(note));
+    this.#screens = new OpenScreens(this.#client);
     this.#outbox = new DeskOutbox({
       local: deps.local,
       client: this.#client,
       clock: () => this.#clock(),
-      conversationOf: (action) => shownIn(this.#threads, action),
+      conversationOf: (action) => shownIn(this.#screens.threads, action),
     });
     this.#disk = new DiskState(deps.local, () => this.#client.call("makeRoom", null));
     void this.#media.read();
@@ -129,14 +130,14 @@ export class LiveDesk implements Desk {
   }
 
   list(query: ListQuery): TicketList {
-    const list = new LiveList(this.#client, query, (closed) => this.#lists.delete(closed));
-    this.#lists.add(list);
-    return list;
+    return this.#screens.list(query);
   }
   thread(conversationId: string): Thread {
-    const thread = new LiveThread(this.#client, conversationId, (closed) => this.#threads.delete(closed));
-    this.#threads.add(thread);
-    return thread;
+    return this.#screens.thread(conversationId);
+  }
+
+  schedule(): Schedule {
+    return this.#screens.schedule();
   }
 
   conversationOf(ticketId: string): Promise<string | undefined> {
@@ -216,7 +217,8 @@ export class LiveDesk implements Desk {
   /** Lets go of everything (the page signs out or goes). */
   async close(): Promise<void> {
     for (const leave of this.#leave) leave();
-    for (const open of [...this.#lists, ...this.#threads, ...this.#documents]) open.close();
+    this.#screens.close();
+    for (const document of [...this.#documents]) document.close();
     this.#presence.close();
     this.#media.close();
     this.#outbox.close();
@@ -245,14 +247,11 @@ export class LiveDesk implements Desk {
       case "leader":
         // Another worker leads: what it shows may be newer or older than what we have.
         void this.#hello();
-        for (const open of [...this.#lists, ...this.#threads]) void open.refresh();
+        this.#screens.changed({ lists: true, conversations: "all" });
         break;
       case "changed":
         if (note.config) this.#config = configOf(note.config);
-        if (note.lists) { for (const list of this.#lists) list.refresh(); }
-        for (const thread of this.#threads) {
-          if (note.conversations === "all" || note.conversations.includes(thread.conversationId)) void thread.refresh();
-        }
+        this.#screens.changed(note);
         break;
       case "sync":
         if (this.#sync.kind !== "live" && note.state.kind !== "offline") {

@@ -125,6 +125,7 @@ class Leader {
       hello: () => this.#hello(),
       list: (request) => this.#screen.list(request, this.#answers.list(request)),
       thread: ({ conversationId, limit }) => this.#answers.thread(conversationId, limit),
+      schedule: () => this.#answers.schedule(),
       older: ({ conversationId, limit }) => this.#answers.older(conversationId, limit),
       conversationOf: ({ ticketId }) => this.#answers.conversationOf(ticketId),
       search: ({ text }) => this.#answers.search(text),
