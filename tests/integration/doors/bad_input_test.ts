@@ -3,6 +3,7 @@ import { ACTIONS, type ActionType } from "@domain/action.ts";
 import { newId } from "@domain/ids.ts";
 import { Client, PASSWORD } from "../harness/client.ts";
 import { traceOf } from "../harness/facts.ts";
+import { settled } from "../harness/sight.ts";
 import { suite } from "../harness/suite.ts";
 
 const check = suite();
@@ -89,6 +90,8 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
 const WRONG: unknown[] = [undefined, null, 7, true, {}, ["x"], "not-an-id"];
 
 check("every field of every action: what is wrong is named with its reason, and nothing is done", async (world) => {
+  // The new connection's templates are still on their way.
+  await settled(world);
   const before = await traceOf(world);
   let tried = 0;
   for (const type of Object.keys(ACTIONS) as ActionType[]) {

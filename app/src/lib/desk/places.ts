@@ -11,6 +11,8 @@ export type PlaceLink = { place: Place; href: string; name: string; icon: IconCo
 
 const MANAGING: Permission[] = [
   "tags.manage",
+  "quickReplies.manage",
+  "gallery.manage",
   "fields.manage",
   "flows.manage",
   "departments.manage",

@@ -5,6 +5,7 @@ import Contact from "@lucide/svelte/icons/contact";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hand from "@lucide/svelte/icons/hand";
+import Images from "@lucide/svelte/icons/images";
 import Lock from "@lucide/svelte/icons/lock";
 import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
@@ -123,6 +124,14 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     reason: closed,
     run: () => (view.dialog = view.dialog === "templates" ? null : "templates"),
   });
+  const gallery = action({
+    id: "gallery",
+    title: m.inbox_action_gallery(),
+    icon: Images,
+    keys: "F",
+    reason: closed,
+    run: () => (view.dialog = view.dialog === "gallery" ? null : "gallery"),
+  });
   const contact = action({
     id: "contact",
     title: m.inbox_action_contact(),
@@ -137,6 +146,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     internal,
     ...(isClosed ? [] : [transfer, pause, back]),
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
+    ...(isClosed ? [] : [gallery]),
     unread,
     contact,
     ...(isClosed ? [] : [close]),

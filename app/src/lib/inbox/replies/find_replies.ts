@@ -1,0 +1,42 @@
+import type { Actor } from "@domain/policy.ts";
+import { offersReply } from "@domain/quick_reply.ts";
+import type { Row } from "@domain/rows.ts";
+import { fold } from "@db/cache/fold.ts";
+
+type Reply = Row<"quick_replies">;
+
+/** The word after `/` that ends at the cursor, when a line or a word begins with it; undefined: none is being typed. */
+export function slashWord(beforeCursor: string): string | undefined {
+  return /(?:^|\s)\/([\p{L}\p{N}_-]{0,32})$/u.exec(beforeCursor)?.[1];
+}
+
+/**
+ * What this member is offered for what was typed (CMP-08, QRP-05): shortcuts that begin with it, then titles, then texts
+ * that hold it; accents and case aside. Of equal ones my own stand first, then the ticket's department's, my departments', everybody's.
+ */
+export function findReplies(all: readonly Reply[], typed: string, me: Actor, departmentId: string | null): Reply[] {
+  const words = fold(typed);
+  const ranked = all.flatMap((reply) => {
+    const rank = offersReply(me, reply, departmentId) ? rankOf(reply, words) : undefined;
+    return rank === undefined ? [] : [{ reply, rank: rank * 4 + nearness(reply, departmentId) }];
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank || a.reply.shortcut.localeCompare(b.reply.shortcut))
+    .map(({ reply }) => reply);
+}
+
+function rankOf(reply: Reply, words: string): number | undefined {
+  const shortcut = fold(reply.shortcut);
+  if (shortcut === words) return 0;
+  if (shortcut.startsWith(words)) return 1;
+  const title = fold(reply.title);
+  if (title.startsWith(words)) return 2;
+  if (title.includes(words) || shortcut.includes(words)) return 3;
+  return fold(reply.text).includes(words) ? 4 : undefined;
+}
+
+function nearness({ owner_id, department_id }: Reply, departmentId: string | null): number {
+  if (owner_id !== null) return 0;
+  if (department_id === null) return 3;
+  return department_id === departmentId ? 1 : 2;
+}
