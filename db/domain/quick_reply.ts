@@ -18,12 +18,6 @@ export function mayEditReply(actor: Actor, reply: ReplyPlace): boolean {
   return reply.owner_id === null ? can(actor, "quickReplies.manage") : reply.owner_id === actor.id;
 }
 
-/** Is it offered to this member in a ticket of that department? Those of other departments would only be in the way. */
-export function offersReply(actor: Actor, reply: ReplyPlace, departmentId: string | null): boolean {
-  if (reply.owner_id !== null) return reply.owner_id === actor.id;
-  return isOffered(actor, reply.department_id, departmentId);
-}
-
 /** Of the whole workspace, of one of the member's departments, or of the ticket's. */
 export function isOffered(actor: Actor, of: string | null, ticketDepartmentId: string | null): boolean {
   return of === null || of === ticketDepartmentId || actor.departmentIds.includes(of);

@@ -7,6 +7,7 @@ export const route = {
     ticketId?: string,
     then?: "templates",
   ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
+  schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",
 } as const;

@@ -1,4 +1,5 @@
 import { can, type Permission } from "@domain/policy.ts";
+import CalendarDays from "@lucide/svelte/icons/calendar-days";
 import Inbox from "@lucide/svelte/icons/inbox";
 import Settings from "@lucide/svelte/icons/settings";
 import type { Me } from "#lib/live/desk_api.ts";
@@ -6,7 +7,7 @@ import { route } from "#lib/route.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
 import { m } from "../../paraglide/messages.js";
 
-export type Place = "inbox" | "settings";
+export type Place = "inbox" | "schedule" | "settings";
 export type PlaceLink = { place: Place; href: string; name: string; icon: IconComponent; keys: string };
 
 const MANAGING: Permission[] = [
@@ -26,6 +27,7 @@ export function placesOf(me: Me): PlaceLink[] {
   const mayManage = MANAGING.some((permission) => can(me.actor, permission));
   return [
     { place: "inbox", href: route.inbox(), name: m.inbox_tickets(), icon: Inbox, keys: "G A" },
+    { place: "schedule", href: route.schedule(), name: m.schedule_place(), icon: CalendarDays, keys: "G D" },
     ...(mayManage
       ? [{
         place: "settings" as const,

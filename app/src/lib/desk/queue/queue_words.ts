@@ -3,6 +3,7 @@ import type { Desk, WaitingAction } from "#lib/live/desk_api.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
 import Archive from "@lucide/svelte/icons/archive";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import FileText from "@lucide/svelte/icons/file-text";
 import Lock from "@lucide/svelte/icons/lock";
 import MessageSquarePlus from "@lucide/svelte/icons/message-square-plus";
@@ -51,6 +52,12 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: UserRound, title: m.inbox_queue_contact({ name }), detail: contactChange(action) };
     case "message.react":
       return { icon: Smile, title: m.inbox_queue_react({ name }), detail: action.emoji };
+    case "schedule.save":
+      return { icon: CalendarClock, title: m.inbox_queue_schedule({ name }), detail: action.text };
+    case "schedule.move":
+      return { icon: CalendarClock, title: m.inbox_queue_schedule_move({ name }), detail: "" };
+    case "schedule.cancel":
+      return { icon: CalendarClock, title: m.inbox_queue_schedule_cancel({ name }), detail: "" };
     case "message.retry":
       return { icon: Send, title: m.inbox_queue_retry({ name }), detail: "" };
     default:

@@ -8,6 +8,7 @@ import { locale } from "#lib/i18n/locale.svelte.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { m } from "../../../paraglide/messages.js";
 import { putBack } from "../decide/put_back.svelte.ts";
+import type { Start } from "../../schedule/schedule_form.svelte.ts";
 import { valuesIn } from "../replies/variables.ts";
 import type { TicketView } from "../page/ticket_view.svelte.ts";
 
@@ -97,6 +98,17 @@ export class ComposerState {
     const gone = this.files.find((one) => one.key === key);
     if (gone && "file" in gone.of) URL.revokeObjectURL(gone.url);
     this.files = this.files.filter((one) => one.key !== key);
+  }
+
+  /** What is in the reply, to leave later (SCH-03): variables filled as they would be now. */
+  later(): Start {
+    const files = this.files.map((chosen) => ({ name: chosen.name, keep: () => this.#mediaOf(chosen) }));
+    return { text: filledText(fillParts(draftText(this.view.document.doc), valuesIn(this.desk, this.view))), files };
+  }
+  /** It has been taken elsewhere. */
+  clear(): void {
+    for (const { key } of this.files) this.drop(key);
+    startNewDraft(this.view.document.doc, newId());
   }
 
   /** Sends what is in the composer. Answers once it is durable in the outbox. */

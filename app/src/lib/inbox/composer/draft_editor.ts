@@ -78,8 +78,10 @@ export function draftEditor(
       handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
     },
     onUpdate: ({ transaction }) => keys.change(!isChangeOrigin(transaction)),
-    onTransaction: ({ editor }) => keys.before(lineBefore(editor)),
-    onBlur: () => keys.before(""),
+    // What a colleague writes opens no list of mine.
+    onTransaction: ({ editor }) => editor.isFocused && keys.before(lineBefore(editor)),
+    onFocus: ({ editor }) => keys.before(lineBefore(editor)),
+    onBlur: () => void keys.list("close"),
   });
   return {
     editor,

@@ -1,5 +1,6 @@
 import type { Action } from "#lib/action.ts";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Check from "@lucide/svelte/icons/check";
 import Contact from "@lucide/svelte/icons/contact";
 import EyeOff from "@lucide/svelte/icons/eye-off";
@@ -132,6 +133,14 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     reason: closed,
     run: () => (view.dialog = view.dialog === "gallery" ? null : "gallery"),
   });
+  const schedule = action({
+    id: "schedule",
+    title: m.schedule_action(),
+    icon: CalendarClock,
+    keys: "S",
+    reason: view.mayAnswer ? (view.contact?.blocked_at ? m.inbox_bar_blocked() : undefined) : m.inbox_bar_not_yours(),
+    run: () => (view.dialog = "schedule"),
+  });
   const contact = action({
     id: "contact",
     title: m.inbox_action_contact(),
@@ -147,6 +156,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     ...(isClosed ? [] : [transfer, pause, back]),
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
     ...(isClosed ? [] : [gallery]),
+    schedule,
     unread,
     contact,
     ...(isClosed ? [] : [close]),

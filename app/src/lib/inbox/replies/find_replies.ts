@@ -1,5 +1,4 @@
 import type { Actor } from "@domain/policy.ts";
-import { offersReply } from "@domain/quick_reply.ts";
 import type { Row } from "@domain/rows.ts";
 import { fold } from "@db/cache/fold.ts";
 
@@ -12,13 +11,15 @@ export function slashWord(beforeCursor: string): string | undefined {
 
 /**
  * What this member is offered for what was typed (CMP-08, QRP-05): shortcuts that begin with it, then titles, then texts
- * that hold it; accents and case aside. Of equal ones my own stand first, then the ticket's department's, my departments', everybody's.
+ * that hold it; accents and case aside. Of equal ones my own stand first, then the ticket's department's, my
+ * departments', everybody's. Other departments' (QRP-02: all are everybody's) come last, and only when looked for.
  */
 export function findReplies(all: readonly Reply[], typed: string, me: Actor, departmentId: string | null): Reply[] {
   const words = fold(typed);
   const ranked = all.flatMap((reply) => {
-    const rank = offersReply(me, reply, departmentId) ? rankOf(reply, words) : undefined;
-    return rank === undefined ? [] : [{ reply, rank: rank * 4 + nearness(reply, departmentId) }];
+    const near = nearness(reply, me, departmentId);
+    const rank = near === undefined || (near === FAR && words === "") ? undefined : rankOf(reply, words);
+    return rank === undefined ? [] : [{ reply, rank: rank * (FAR + 1) + near! }];
   });
   return ranked
     .sort((a, b) => a.rank - b.rank || a.reply.shortcut.localeCompare(b.reply.shortcut))
@@ -35,8 +36,12 @@ function rankOf(reply: Reply, words: string): number | undefined {
   return fold(reply.text).includes(words) ? 4 : undefined;
 }
 
-function nearness({ owner_id, department_id }: Reply, departmentId: string | null): number {
-  if (owner_id !== null) return 0;
+const FAR = 4;
+
+/** Undefined: somebody else's own. */
+function nearness({ owner_id, department_id }: Reply, me: Actor, departmentId: string | null): number | undefined {
+  if (owner_id !== null) return owner_id === me.id ? 0 : undefined;
   if (department_id === null) return 3;
-  return department_id === departmentId ? 1 : 2;
+  if (department_id === departmentId) return 1;
+  return me.departmentIds.includes(department_id) ? 2 : FAR;
 }

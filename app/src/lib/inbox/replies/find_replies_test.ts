@@ -46,7 +46,7 @@ Deno.test("found by shortcut, title and text, in that order; accents and case as
   assert.equal(found(all, "").length, all.length);
 });
 
-Deno.test("my own before the department's before everybody's; nobody else's own, no other department's (QRP-02, X-15)", () => {
+Deno.test("my own before the department's before everybody's; nobody else's own; another department's when looked for (QRP-02, X-15)", () => {
   const all = [
     reply("oi"),
     reply("oi", { department_id: "vendas" }),
@@ -54,7 +54,8 @@ Deno.test("my own before the department's before everybody's; nobody else's own,
     reply("oi", { owner_id: "other" }),
     reply("oi", { department_id: "juridico" }),
   ];
-  assert.deepEqual(found(all, "oi"), ["oi me", "oi vendas", "oi"]);
+  assert.deepEqual(found(all, ""), ["oi me", "oi vendas", "oi"]);
+  assert.deepEqual(found(all, "oi"), ["oi me", "oi vendas", "oi", "oi juridico"]);
   // In a ticket of that department they are what one looks for.
   assert.deepEqual(found(all, "oi", "juridico"), ["oi me", "oi juridico", "oi vendas", "oi"]);
 });

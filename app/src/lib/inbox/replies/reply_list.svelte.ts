@@ -18,6 +18,8 @@ export const COMMAND = "interna";
 export class ReplyList {
   word = $state<string>();
   at = $state(0);
+  /** The line before the cursor. */
+  line = "";
   /** Closed by hand: it stays so until another word is begun. */
   #closed = $state(false);
 
@@ -41,6 +43,7 @@ export class ReplyList {
   chosen = $derived.by(() => this.items[Math.min(this.at, this.items.length - 1)]);
 
   before(line: string): void {
+    this.line = line;
     const word = slashWord(line);
     if (word === this.word) return;
     if (word === undefined) this.#closed = false;
@@ -55,7 +58,8 @@ export class ReplyList {
       this.#closed = true;
       return true;
     }
-    if (!this.chosen) return false;
+    // Nothing found: Enter must not send what was only looked for.
+    if (!this.chosen) return key !== "up" && key !== "down";
     if (key === "up" || key === "down") {
       const { length } = this.items;
       this.at = (Math.min(this.at, length - 1) + (key === "down" ? 1 : -1) + length) % length;
