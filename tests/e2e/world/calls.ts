@@ -89,6 +89,13 @@ export function callsOf(stage: Stage) {
         update conversations c set free_text_until = clock_timestamp() + ${`${(24 - hours) * 60} minutes`}::interval
         from contact_identities i where i.contact_id = c.contact_id and i.value = ${data.userId}`;
     },
+    /** As if the time of everything scheduled for this customer had come, and the minute's sweep after it. */
+    async timeComes(of: Of) {
+      await stage.db.sql`
+        update scheduled_messages s set due_at = clock_timestamp() - interval '1 second' from contact_identities i
+        where i.contact_id = s.contact_id and i.value = ${phone(of).data.userId} and s.status = 'scheduled'`;
+      await stage.db.sql`insert into pgboss.job (name, data) values ('sweep', '{}')`;
+    },
     /** As an operator blocks a contact by hand: there is no action for it yet. Seen by who comes after. */
     block: (of: Of) =>
       stage.db.sql`
