@@ -114,7 +114,7 @@ export async function serve(given: Config): Promise<Edge> {
     // The only process of this installation: whoever held a conversation before is dead, and its queue need not wait.
     await sql`delete from deliveries`;
   }
-  await sweep(sql, jobs, committed, config.natsUrl ? undefined : 0);
+  await sweep(sql, jobs, committed, config.natsUrl ? undefined : 0).catch(report("sweep"));
   const app = createApp(deps, { rooms, appRoot: APP_ROOT, scriptHashes: await scriptHashes() });
   const webhook = webhookDoor(deps);
   const server = Deno.serve(

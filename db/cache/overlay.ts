@@ -55,6 +55,13 @@ function applyAction(place: Place, action: Action, me: string): Place {
     case "ticket.resume":
       return moved(place, action, { type: "resume" });
     case "ticket.close":
+      return closed(place, action, me);
+    case "ticket.cancel_closing":
+      return changed(place, action.ticketId, NO_CLOSING);
+    case "ticket.archive":
+      return archived(place, action, me);
+    case "ticket.restore":
+      return moved(place, action, { type: "restore" });
     case "ticket.forward_to_flow":
       return moved(place, action, { type: "close" }, { closed_at: action.composedAt, closed_by: me });
     case "ticket.reopen":
@@ -81,6 +88,41 @@ function applyAction(place: Place, action: Action, me: string): Place {
   }
 }
 
+const NO_CLOSING = { closing_at: null, closing_on_reply: null, closing_message: null, closing_by: null };
+
+/** CLS-04: scheduled, or now; with what was filled in. */
+function closed(place: Place, action: Actions["ticket.close"], me: string): Place {
+  const { ticket } = place;
+  if (!ticket || ticket.id !== action.ticketId || ticket.status === "closed") return place;
+  const fields = { ...ticket.fields };
+  for (const [key, value] of Object.entries(action.fields ?? {})) {
+    if (value === null) delete fields[key];
+    else if (value !== "") fields[key] = value;
+  }
+  if (action.after === undefined) {
+    const after = moved(place, action, { type: "close" }, { fields, closed_at: action.composedAt, closed_by: me });
+    return action.archive ? archived(after, action, me) : after;
+  }
+  return changed(place, ticket.id, {
+    fields,
+    closing_at: new Date(Date.parse(action.composedAt) + action.after * 60_000).toISOString(),
+    closing_on_reply: action.onReply ?? "cancel",
+    closing_message: action.message,
+    closing_by: me,
+  });
+}
+
+function archived(place: Place, action: { ticketId: string; composedAt: string }, me: string): Place {
+  const at = place.ticket?.closed_at ?? action.composedAt;
+  const by = place.ticket?.closed_at ? place.ticket.closed_by : me;
+  return moved(place, action, { type: "archive", at: action.composedAt }, { closed_at: at, closed_by: by });
+}
+
+function changed(place: Place, ticketId: string, change: Partial<Row<"tickets">>): Place {
+  const { ticket } = place;
+  return ticket?.id === ticketId ? { ...place, ticket: { ...ticket, ...change } } : place;
+}
+
 function transferMove(action: Actions["ticket.transfer"]): TicketMove | undefined {
   if (action.agentId !== null && action.departmentId !== null) {
     return { type: "transfer", agentId: action.agentId, departmentId: action.departmentId };
@@ -103,7 +145,8 @@ function moved(
   const next = { ...ticket, ...result.state, ...change };
   if (next.status === "waiting" && ticket.status !== "waiting") next.queued_at = action.composedAt;
   if (next.status === "in_progress" && next.started_at === null) next.started_at = action.composedAt;
-  if (next.status === "closed") {
+  if (next.status === "closed" && ticket.status !== "closed") {
+    Object.assign(next, NO_CLOSING);
     // the last ones stay known, and the conversation's sight keeps hanging on them.
     next.last_agent_id = ticket.agent_id ?? ticket.last_agent_id;
     next.last_department_id = ticket.department_id ?? ticket.last_department_id;
@@ -207,6 +250,13 @@ function started(place: Place, action: Actions["conversation.start"], me: string
       closed_at: null,
       closed_by: null,
       archived_at: null,
+      ...NO_CLOSING,
+      fields_pending: false,
+      rating: null,
+      rating_comment: null,
+      rating_asks: 0,
+      rating_until: null,
+      protocol_sent_at: null,
       stage: "",
       priority: "normal",
       value: null,

@@ -72,6 +72,7 @@ function newMessage(
     quote_id: action.quoteId ?? null,
     member_id: me,
     status: action.type === "message.send" ? "queued" : "received",
+    origin: null,
     error_code: null,
     error_text: null,
     reactions: {},

@@ -3,19 +3,24 @@
  * is no network. Each carries its own id: a repeat answers the stored result and does nothing (design.md §7).
  */
 import * as z from "zod/mini";
+import { MAX_CLOSING_MINUTES } from "./action_limits.ts";
+import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
 import { type ErrorCode, type ErrorParams } from "./error.ts";
 import { FlowStepSchema, MAX_STEPS } from "./flow.ts";
+import { HolidaySchema, HoursSchema } from "./hours.ts";
 import { IdSchema } from "./ids.ts";
 import { MediaSchema, TemplateUseSchema } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
 import { MAX_REPLY_FILES, ShortcutSchema } from "./quick_reply.ts";
 import { IfClosedSchema, RepeatSchema } from "./schedule.ts";
+import { AT_CLOSING, ON_REPLY } from "./ticket.ts";
 
 const id = IdSchema;
 const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
 const base = { id, composedAt: z.iso.datetime() };
 const ticket = { ...base, ticketId: id };
+const schedule = { ...base, scheduleId: id, conversationId: id };
 const colour = z.int().check(z.gte(1), z.lte(8));
 
 /** What a message to the customer (or to the team) holds. Exactly one of text, media, template. */
@@ -39,12 +44,30 @@ export const ACTIONS = {
   "ticket.return": z.object({ ...ticket, type: z.literal("ticket.return") }),
   "ticket.pause": z.object({ ...ticket, type: z.literal("ticket.pause") }),
   "ticket.resume": z.object({ ...ticket, type: z.literal("ticket.resume") }),
-  /** CLS-01, CLS-10: `message` goes to the contact when not empty and the window allows it. */
+  /**
+   * CLS-01, CLS-10: `message` goes to the contact when not empty and the window allows it. With `after` (minutes) it is
+   * scheduled instead (CLS-04). `fields`: what was filled in; null takes away what is there (CLS-19).
+   */
   "ticket.close": z.object({
     ...ticket,
     type: z.literal("ticket.close"),
     message: z.string().check(z.maxLength(4096)),
+    fields: z.optional(z.record(z.string(), z.nullable(z.string().check(z.maxLength(2_000))))),
+    after: z.optional(z.int().check(z.gte(1), z.lte(MAX_CLOSING_MINUTES))),
+    /** Without it an answer cancels what is scheduled. */
+    onReply: z.optional(z.enum(ON_REPLY)),
+    /** CLS-20: closes it and puts it into the trash. */
+    archive: z.optional(z.boolean()),
   }),
+  /** CLS-08. */
+  "ticket.cancel_closing": z.object({ ...ticket, type: z.literal("ticket.cancel_closing") }),
+  /** CLS-22, X-03: into the trash, closing it without a word when it is open; and back, closed. */
+  "ticket.archive": z.object({ ...ticket, type: z.literal("ticket.archive") }),
+  "ticket.restore": z.object({ ...ticket, type: z.literal("ticket.restore") }),
+  /** RAT-06, X-18: asks the contact for a grade; counts towards the most that one contact is asked. */
+  "ticket.ask_rating": z.object({ ...ticket, type: z.literal("ticket.ask_rating"), messageId: id }),
+  /** PRO-02, X-26: tells the contact the protocol number. */
+  "ticket.send_protocol": z.object({ ...ticket, type: z.literal("ticket.send_protocol"), messageId: id }),
   /** ASG-09: closes the ticket and fires the flow's messages at the contact. */
   "ticket.forward_to_flow": z.object({ ...ticket, type: z.literal("ticket.forward_to_flow"), flowId: id }),
   /** X-16: to the queue, or taken at once. */
@@ -81,25 +104,17 @@ export const ACTIONS = {
    * known id it changes what has not left, or schedules a failed one again.
    */
   "schedule.save": z.object({
-    ...base,
+    ...schedule,
     ...words,
     type: z.literal("schedule.save"),
-    scheduleId: id,
-    conversationId: id,
     dueAt: z.iso.datetime(),
     flowId: z.optional(id),
     fallback: z.optional(TemplateUseSchema),
     ifClosed: IfClosedSchema,
     repeat: RepeatSchema,
   }),
-  "schedule.move": z.object({
-    ...base,
-    type: z.literal("schedule.move"),
-    scheduleId: id,
-    conversationId: id,
-    dueAt: z.iso.datetime(),
-  }),
-  "schedule.cancel": z.object({ ...base, type: z.literal("schedule.cancel"), scheduleId: id, conversationId: id }),
+  "schedule.move": z.object({ ...schedule, type: z.literal("schedule.move"), dueAt: z.iso.datetime() }),
+  "schedule.cancel": z.object({ ...schedule, type: z.literal("schedule.cancel") }),
   /** STA-10, X-11, X-12: with a contact or with a number; the first message follows as `message.send`. */
   "conversation.start": z.object({
     ...base,
@@ -134,6 +149,13 @@ export const ACTIONS = {
     locale: z.enum(["pt-BR", "en"]),
     timeZone: z.string(),
   }),
+  /** AUT-03, AUT-07: of the whole workspace. */
+  "workspace.hours": z.object({
+    ...base,
+    type: z.literal("workspace.hours"),
+    hours: z.nullable(HoursSchema),
+    holidays: z.array(HolidaySchema).check(z.maxLength(50)),
+  }),
   "department.save": z.object({
     ...base,
     type: z.literal("department.save"),
@@ -152,6 +174,8 @@ export const ACTIONS = {
     name,
     fieldType: z.enum(["text", "number", "money", "date", "select"]),
     options: z.array(name).check(z.maxLength(100)),
+    /** Left out: as it is, and not at all for a new one. */
+    atClosing: z.optional(z.enum(AT_CLOSING)),
   }),
   "field.delete": z.object({ ...base, type: z.literal("field.delete"), fieldId: id }),
   "flow.save": z.object({
@@ -235,6 +259,13 @@ export const ACTIONS = {
     departmentId: z.nullable(id),
     isDefault: z.boolean(),
     settings: z.record(z.string(), z.string().check(z.maxLength(4096))),
+  }),
+  /** What it says by itself (AUT-01 to AUT-06, CLS-15, RAT-01 to RAT-05). */
+  "connection.automation": z.object({
+    ...base,
+    type: z.literal("connection.automation"),
+    connectionId: id,
+    automation: AutomationSchema,
   }),
   "connection.delete": z.object({ ...base, type: z.literal("connection.delete"), connectionId: id }),
   /** Fetches the provider's templates now (TPL-01). */

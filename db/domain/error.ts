@@ -23,6 +23,12 @@ export const ERROR_CODES = [
   "ticket_not_closed",
   "not_in_progress",
   "not_paused",
+  "ticket_archived",
+  "ticket_not_archived",
+  "no_closing", // it is not scheduled to close (any more)
+  "fields_missing", // params: {names}: mandatory closing fields without a value
+  "rating_off", // the connection has no question to ask
+  "rating_limit", // params: {max}: this customer was asked so often already
   "window_closed", // params: {since}
   "moved_on", // params: {memberId, at, messageId}: a colleague answered meanwhile
   "draft_sent", // params: {memberId, at, same}: somebody sent this draft already; `same`: these very words

@@ -10,6 +10,16 @@ export const EVENT_TYPES = [
   "ticket_paused",
   "ticket_resumed",
   "ticket_closed",
+  "closing_scheduled",
+  "closing_cancelled",
+  "ticket_archived",
+  "ticket_restored",
+  "rating_asked",
+  "rating_skipped",
+  "rating_given",
+  "rating_expired",
+  "protocol_sent",
+  "inactivity_noticed",
   "ticket_forwarded_to_flow",
   "ticket_reopened",
   "ticket_viewed",
@@ -57,6 +67,8 @@ export const EVENT_TYPES = [
   "profile_updated",
   "connection_saved",
   "connection_deleted",
+  "automation_saved",
+  "hours_saved",
   "connection_problem",
   "templates_synced",
   "token_created",
@@ -65,7 +77,7 @@ export const EVENT_TYPES = [
 export type EventType = typeof EVENT_TYPES[number];
 
 /** Those that belong to the ticket's timeline in the panel; messages have the thread. */
-export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 14).concat([
+export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 24).concat([
   "closing_message_skipped",
   "flow_stopped",
   "message_scheduled",

@@ -37,6 +37,24 @@ export const MESSAGE_STATUSES = [
 ] as const;
 export type MessageStatus = typeof MESSAGE_STATUSES[number];
 
+/** What sends by itself, or by a button: everything but the composer, and flows. */
+export const MESSAGE_ORIGINS = [
+  "greeting",
+  "department_greeting",
+  "out_of_hours",
+  "holiday",
+  "inactivity_notice",
+  "inactivity_close",
+  "closing",
+  "conclusion",
+  "rating",
+  "rating_comment",
+  "rating_thanks",
+  "protocol",
+  "schedule",
+] as const;
+export type MessageOrigin = typeof MESSAGE_ORIGINS[number];
+
 const RANK: Record<MessageStatus, number> = {
   received: 0,
   queued: 0,

@@ -3,14 +3,23 @@
  * Times are ISO 8601 strings in UTC, money is a decimal string. What is not listed here never leaves the server.
  */
 import * as z from "zod/mini";
+import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
 import { FlowStepSchema } from "./flow.ts";
+import { HolidaySchema, HoursSchema } from "./hours.ts";
 import { IdSchema } from "./ids.ts";
-import { DIRECTIONS, MediaSchema, MESSAGE_KINDS, MESSAGE_STATUSES, TemplateUseSchema } from "./message.ts";
+import {
+  DIRECTIONS,
+  MediaSchema,
+  MESSAGE_KINDS,
+  MESSAGE_ORIGINS,
+  MESSAGE_STATUSES,
+  TemplateUseSchema,
+} from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
 import { IfClosedSchema, RepeatSchema, ScheduleStatusSchema } from "./schedule.ts";
 import type { TableName } from "./tables.ts";
-import { TicketStatusSchema } from "./ticket.ts";
+import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
 
 const time = z.string();
 const id = IdSchema;
@@ -18,7 +27,15 @@ const row = { id, deleted_at: z.nullable(time) };
 const colour = z.number(); // 1–8
 
 export const ROWS = {
-  workspaces: z.object({ ...row, name: z.string(), locale: z.enum(["pt-BR", "en"]), time_zone: z.string() }),
+  workspaces: z.object({
+    ...row,
+    name: z.string(),
+    locale: z.enum(["pt-BR", "en"]),
+    time_zone: z.string(),
+    /** Null: always open. */
+    hours: z.nullable(HoursSchema),
+    holidays: z.array(HolidaySchema),
+  }),
   roles: z.object({
     ...row,
     key: z.nullable(z.string()),
@@ -46,6 +63,8 @@ export const ROWS = {
     type: z.enum(["text", "number", "money", "date", "select"]),
     options: z.array(z.string()),
     position: z.number(),
+    /** CLS-17, CLS-18: asked in the closing dialog. */
+    at_closing: z.enum(AT_CLOSING),
   }),
   flows: z.object({
     ...row,
@@ -64,6 +83,8 @@ export const ROWS = {
     status: z.enum(["active", "needs_token", "off"]),
     department_id: z.nullable(id),
     is_default: z.boolean(),
+    /** Null: it says nothing by itself (SILENT). */
+    automation: z.nullable(AutomationSchema),
   }),
   templates: z.object({
     ...row,
@@ -153,6 +174,21 @@ export const ROWS = {
     closed_at: z.nullable(time),
     closed_by: z.nullable(id),
     archived_at: z.nullable(time),
+    /** CLS-07: closes by itself then, in the name of `closing_by`. */
+    closing_at: z.nullable(time),
+    closing_on_reply: z.nullable(z.enum(ON_REPLY)),
+    closing_message: z.nullable(z.string()),
+    closing_by: z.nullable(id),
+    /** X-43: closed by nobody in front of it, with mandatory fields empty. */
+    fields_pending: z.boolean(),
+    /** RAT-02: 0–10. */
+    rating: z.nullable(z.number()),
+    rating_comment: z.nullable(z.string()),
+    /** How often it was asked for. */
+    rating_asks: z.number(),
+    /** The next message of the contact before then may be the grade, or the comment once there is one. */
+    rating_until: z.nullable(time),
+    protocol_sent_at: z.nullable(time),
     /** Projected from the ticket's document. */
     stage: z.string(),
     priority: z.string(),
@@ -197,6 +233,8 @@ export const ROWS = {
     quote_id: z.nullable(id),
     member_id: z.nullable(id),
     status: z.enum(MESSAGE_STATUSES),
+    /** Why it was sent, when nobody wrote it in the composer. */
+    origin: z.nullable(z.enum(MESSAGE_ORIGINS)),
     error_code: z.nullable(z.string()),
     error_text: z.nullable(z.string()),
     /** Emoji by author: "contact" or a member's id. */

@@ -9,6 +9,13 @@ export type TicketStatus = typeof TICKET_STATUSES[number];
 export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
 export type Priority = typeof PRIORITIES[number];
 
+/** A custom field in the closing dialog (CLS-17, CLS-18). */
+export const AT_CLOSING = ["none", "optional", "mandatory"] as const;
+export type AtClosing = typeof AT_CLOSING[number];
+/** What a message of the contact does to a scheduled closing (CLS-05, CLS-06, X-22). */
+export const ON_REPLY = ["cancel", "keep"] as const;
+export type OnReply = typeof ON_REPLY[number];
+
 /** What decides where a ticket stands. */
 export type TicketState = {
   status: TicketStatus;
@@ -27,9 +34,19 @@ export type TicketMove =
   | { type: "pause" }
   | { type: "resume" }
   | { type: "close" }
+  /** CLS-20, CLS-22, X-03: into the trash; an open one is closed by it. */
+  | { type: "archive"; at: string }
+  | { type: "restore" }
   | { type: "reopen"; agentId?: string | undefined };
 
-export type MoveRefusal = "ticket_closed" | "ticket_not_closed" | "already_assigned" | "not_in_progress" | "not_paused";
+export type MoveRefusal =
+  | "ticket_closed"
+  | "ticket_not_closed"
+  | "already_assigned"
+  | "not_in_progress"
+  | "not_paused"
+  | "ticket_archived"
+  | "ticket_not_archived";
 
 /**
  * The next state, or why the move is not possible from here. Pure: permission, clock and effects are the action's.
@@ -48,6 +65,13 @@ export function move(
         ? { status: "in_progress", agent_id: to.agentId, archived_at: null }
         : { status: "waiting", agent_id: null, archived_at: null },
     );
+  }
+  if (to.type === "restore") {
+    return state.archived_at === null ? refuse("ticket_not_archived") : next({ archived_at: null });
+  }
+  if (to.type === "archive") {
+    if (state.archived_at !== null) return refuse("ticket_archived");
+    return next({ status: "closed", agent_id: null, department_id: null, archived_at: to.at });
   }
   if (state.status === "closed") return refuse("ticket_closed");
   switch (to.type) {
@@ -72,12 +96,21 @@ export function move(
   }
 }
 
-export const VIEWS = ["abertos", "meus", "em_atendimento", "aguardando", "no_bot", "resolvidos", "todos"] as const;
+export const VIEWS = [
+  "abertos",
+  "meus",
+  "em_atendimento",
+  "aguardando",
+  "no_bot",
+  "resolvidos",
+  "todos",
+  "lixeira",
+] as const;
 export type View = typeof VIEWS[number];
 
 /** Is this ticket in the view for this member? (D.2 view predicates; sight itself is `canSeeConversation`.) */
 export function inView(view: View, ticket: TicketState, actor: Actor): boolean {
-  if (ticket.archived_at !== null) return false;
+  if (ticket.archived_at !== null) return view === "lixeira";
   const open = ticket.status === "waiting" || ticket.status === "in_progress" || ticket.status === "paused";
   switch (view) {
     case "todos":
@@ -96,5 +129,7 @@ export function inView(view: View, ticket: TicketState, actor: Actor): boolean {
       return ticket.status === "bot";
     case "resolvidos":
       return ticket.status === "closed";
+    case "lixeira":
+      return false;
   }
 }

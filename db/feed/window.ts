@@ -56,7 +56,7 @@ export async function windowConversations(
     ),
     ...await tx.unsafe<{ id: string; open: boolean }[]>(
       `select c.id, false as open from tickets t join conversations c on c.ticket_id = t.id
-       where t.workspace_id = $1 and t.status = 'closed' and t.archived_at is null
+       where t.workspace_id = $1 and t.status = 'closed'
          and (t.closed_at > clock_timestamp() - interval '30 days' or exists (
            select from scheduled_messages s where s.conversation_id = c.id and s.status = 'scheduled' and s.deleted_at is null))
          and ${sees}

@@ -8,6 +8,7 @@ import {
   numeric,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
@@ -25,6 +26,8 @@ export const connections = pgTable("connections", {
   /** Public settings of the channel; secrets are sealed with SECRET_KEY. */
   settings: jsonb("settings").notNull().default({}),
   secrets: bytea("secrets"),
+  /** What it says by itself (db/domain/automation.ts); null: nothing. */
+  automation: jsonb("automation"),
   /** The provider's own key of this connection (phone_number_id): one of our connections each. */
   providerKey: text("provider_key"),
 }, (t) => [
@@ -94,6 +97,10 @@ export const conversations = pgTable("conversations", {
   lastPreview: text("last_preview").notNull().default(""),
   unread: integer("unread").notNull().default(0),
   waitingSince: at("waiting_since"),
+  /** A person of ours wrote last, then; null when the contact did. What inactivity is counted from (AUT-04). */
+  answeredAt: at("answered_at"),
+  /** The contact was told since that nothing is happening. */
+  noticedAt: at("noticed_at"),
   hasWindow: boolean("has_window").notNull(),
   freeTextUntil: at("free_text_until"),
 }, (t) => [
@@ -102,6 +109,8 @@ export const conversations = pgTable("conversations", {
   uniqueIndex("conversations_contact").on(t.connectionId, t.contactId),
   index("conversations_recent").on(t.workspaceId, t.lastMessageAt.desc()),
   index("conversations_contact_only").on(t.contactId),
+  // Who has been silent for too long: asked every minute, for connections that care.
+  index("conversations_answered").on(t.connectionId, t.answeredAt).where(sql`answered_at is not null`),
 ]);
 
 export const tickets = pgTable("tickets", {
@@ -122,6 +131,17 @@ export const tickets = pgTable("tickets", {
   closedBy: uuid("closed_by"),
   archivedAt: at("archived_at"),
   firstResponseAt: at("first_response_at"),
+  closingAt: at("closing_at"),
+  closingOnReply: text("closing_on_reply"),
+  closingMessage: text("closing_message"),
+  closingBy: uuid("closing_by"),
+  fieldsPending: boolean("fields_pending").notNull().default(false),
+  rating: smallint("rating"),
+  ratingComment: text("rating_comment"),
+  ratingAsks: integer("rating_asks").notNull().default(0),
+  ratingUntil: at("rating_until"),
+  ratedAt: at("rated_at"),
+  protocolSentAt: at("protocol_sent_at"),
   // Projected from the document, in the transaction that stores its update.
   stage: text("stage").notNull().default(""),
   priority: text("priority").notNull().default("normal"),
@@ -135,6 +155,11 @@ export const tickets = pgTable("tickets", {
   // One open ticket a conversation: two messages 200 ms apart make one (design.md §8).
   uniqueIndex("tickets_one_open").on(t.conversationId).where(sql`status <> 'closed'`),
   index("tickets_open").on(t.workspaceId, t.openedAt.desc()).where(sql`status <> 'closed' and archived_at is null`),
+  // What falls due is found by these two, every minute, however many tickets there are.
+  index("tickets_closing").on(t.closingAt).where(sql`closing_at is not null`),
+  index("tickets_rating").on(t.ratingUntil).where(sql`rating_until is not null`),
+  // How often one contact was asked (RAT-04).
+  index("tickets_asked").on(t.contactId).where(sql`rating_asks > 0`),
   index("tickets_closed").on(t.workspaceId, t.closedAt.desc()).where(sql`status = 'closed'`),
 ]);
 
@@ -167,6 +192,7 @@ export const messages = pgTable("messages", {
   draftId: uuid("draft_id"),
   /** Name that goes on top of the text, when its author signs. */
   signature: text("signature"),
+  origin: text("origin"),
   attempts: integer("attempts").notNull().default(0),
   attemptedAt: at("attempted_at"),
 }, (t) => [

@@ -7,6 +7,9 @@ export const workspaces = pgTable("workspaces", {
   name: text("name").notNull(),
   locale: text("locale").notNull().default("pt-BR"),
   timeZone: text("time_zone").notNull().default("America/Sao_Paulo"),
+  /** When it is open (db/domain/hours.ts); null: always. */
+  hours: jsonb("hours"),
+  holidays: jsonb("holidays").notNull().default([]),
 }, (t) => [index("workspaces_version").on(t.version)]);
 
 export const roles = pgTable("roles", {
@@ -57,6 +60,7 @@ export const customFields = pgTable("custom_fields", {
   type: text("type").notNull(),
   options: text("options").array().notNull().default(sql`'{}'`),
   position: integer("position").notNull().default(0),
+  atClosing: text("at_closing").notNull().default("none"),
 }, (t) => [
   index("custom_fields_version").on(t.version),
   uniqueIndex("custom_fields_name").on(t.workspaceId, sql`lower(${t.name})`).where(sql`deleted_at is null`),

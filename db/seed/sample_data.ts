@@ -1,3 +1,5 @@
+import { type Automation, SILENT } from "@domain/automation.ts";
+
 /**
  * The sample workspace: an estate agency in Belo Horizonte on an ordinary afternoon. Fixed, so that pictures, tests and
  * people all see the same. Times are minutes before now.
@@ -32,10 +34,26 @@ export const TAGS = [
   "urgente",
 ];
 export const FIELDS = [
-  { name: "Demanda", type: "select", options: ["Compra de imóvel", "Aluguel", "Manutenção", "Boleto", "Outro"] },
-  { name: "Imóvel", type: "text", options: [] },
-  { name: "Visita", type: "date", options: [] },
+  {
+    name: "Demanda",
+    type: "select",
+    options: ["Compra de imóvel", "Aluguel", "Manutenção", "Boleto", "Outro"],
+    atClosing: "mandatory",
+  },
+  { name: "Imóvel", type: "text", options: [], atClosing: "optional" },
+  { name: "Visita", type: "date", options: [], atClosing: "none" },
 ] as const;
+
+/** What the sample's WhatsApp says by itself. */
+export const AUTOMATION: Automation = {
+  ...SILENT,
+  conclusion: "Foi um prazer, {{primeiro_nome}}! Qualquer coisa, é só chamar por aqui.",
+  ratingOn: true,
+  ratingQuestion: "De 0 a 10, que nota você dá para este atendimento?",
+  ratingComment: "Obrigado! Quer contar por quê?",
+  ratingThanks: "Sua opinião ajuda a gente a melhorar.",
+  ratingMax: 2,
+};
 
 /** Texts leave one after the other; a number is a wait in seconds. */
 export const FLOWS: { name: string; colour: number; steps: (string | number)[] }[] = [

@@ -2,10 +2,15 @@ import type { ErrorCode, ErrorParams, Refusal } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Tx } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
-import type { JobKind, JobPayloads } from "../jobs/kinds.ts";
+import type { DocRef } from "@sync/doc/kinds.ts";
+import type * as Y from "yjs";
+import type { Enqueue } from "../jobs/jobs.ts";
 
 /** Who acts: a member, with what rules need. Bots, jobs and the API act as members or as the system later. */
-export type Member = Actor & { workspaceId: string; roleId: string; name: string; signatureOn: boolean };
+export type Member = Actor & { workspaceId: string; roleId: string; name: string; signatureOn: boolean } & {
+  /** Through the public API: nobody is there to be asked. */
+  viaApi?: boolean;
+};
 
 /** What an action may use. Nothing here reaches outside its transaction. */
 export type Context = {
@@ -16,7 +21,9 @@ export type Context = {
   seal: Sealer;
   publicUrl: string;
   /** Enqueued in this transaction: runs if, and only if, it commits. */
-  enqueue<K extends JobKind>(kind: K, data: JobPayloads[K], afterMs?: number): Promise<void>;
+  enqueue: Enqueue;
+  /** Edits a document in this transaction; open rooms hear of it when it has committed. */
+  edit(ref: DocRef, change: (doc: Y.Doc) => void): Promise<void>;
 };
 
 /** `once`: a secret for the first answer only. It is not stored with the result, so a repeat does not show it again. */

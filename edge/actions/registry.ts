@@ -1,6 +1,7 @@
 import type { Actions, ActionType } from "@domain/action.ts";
 import type { Context, Outcome } from "./context.ts";
-import { close } from "./inbox/close.ts";
+import { archive, restore } from "./inbox/archive.ts";
+import { cancelScheduled, close } from "./inbox/close.ts";
 import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
@@ -12,9 +13,11 @@ import { saveSchedule } from "./inbox/schedule.ts";
 import { send } from "./inbox/send.ts";
 import { start } from "./inbox/start.ts";
 import { take } from "./inbox/take.ts";
+import { askForRating, sendProtocol } from "./inbox/tell_contact.ts";
 import { transfer } from "./inbox/transfer.ts";
 import { updateContact } from "./inbox/update_contact.ts";
 import { withdraw } from "./inbox/withdraw.ts";
+import { saveAutomation } from "./settings/automation.ts";
 import { deleteConnection, saveConnection, syncTemplates } from "./settings/connections.ts";
 import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
@@ -25,7 +28,7 @@ import { deleteReply, saveReply } from "./settings/quick_replies.ts";
 import { deleteRole, saveRole } from "./settings/roles.ts";
 import { deleteTag, saveTag } from "./settings/tags.ts";
 import { createToken, revokeToken } from "./settings/tokens.ts";
-import { updateWorkspace } from "./settings/workspace.ts";
+import { saveHours, updateWorkspace } from "./settings/workspace.ts";
 
 type Handlers = { [T in ActionType]: (ctx: Context, input: Actions[T]) => Promise<Outcome> };
 
@@ -37,6 +40,11 @@ export const HANDLERS = {
   "ticket.pause": pause,
   "ticket.resume": resume,
   "ticket.close": close,
+  "ticket.cancel_closing": cancelScheduled,
+  "ticket.archive": archive,
+  "ticket.restore": restore,
+  "ticket.ask_rating": askForRating,
+  "ticket.send_protocol": sendProtocol,
   "ticket.forward_to_flow": forwardToFlow,
   "ticket.reopen": reopen,
   "ticket.open": open,
@@ -54,6 +62,7 @@ export const HANDLERS = {
   "action.withdraw": withdraw,
   "contact.update": updateContact,
   "workspace.update": updateWorkspace,
+  "workspace.hours": saveHours,
   "department.save": saveDepartment,
   "department.delete": deleteDepartment,
   "tag.save": saveTag,
@@ -73,6 +82,7 @@ export const HANDLERS = {
   "member.remove": removeMember,
   "profile.update": updateProfile,
   "connection.save": saveConnection,
+  "connection.automation": saveAutomation,
   "connection.delete": deleteConnection,
   "connection.sync_templates": syncTemplates,
   "token.create": createToken,

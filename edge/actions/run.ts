@@ -2,11 +2,13 @@ import { type Action, type ActionResult, parseAction } from "@domain/action.ts";
 import { withWorkspace } from "@db/tx.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
-import type { Jobs } from "../jobs/jobs.ts";
+import type { Bus } from "../bus/bus.ts";
+import { enqueuer, type Jobs } from "../jobs/jobs.ts";
+import { announceChange, changeDocument, type DocumentChange } from "../sync/change_document.ts";
 import type { Context, Member, Outcome } from "./context.ts";
 import { HANDLERS } from "./registry.ts";
 
-export type ActionDeps = { sql: Sql; jobs: Jobs; seal: Sealer; publicUrl: string; committed: () => void };
+export type ActionDeps = { sql: Sql; jobs: Jobs; seal: Sealer; publicUrl: string; bus: Bus; committed: () => void };
 
 /** A clock that is ahead must not let a message claim to be newer than now. */
 const MAX_AHEAD_MS = 60_000;
@@ -28,10 +30,12 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
   }
   const { action } = parsed;
   const batch = deps.jobs.batch();
+  let changes: DocumentChange[] = [];
   const result = await withWorkspace(deps.sql, member.workspaceId, async (tx) => {
     const stored = await claim(tx, member, action);
     if (stored) return stored;
     const work = async (point: Tx): Promise<Outcome> => {
+      changes = [];
       const handler = HANDLERS[action.type] as (ctx: Context, input: Action) => Promise<Outcome>;
       const composed = Math.min(Date.parse(action.composedAt), Date.now() + MAX_AHEAD_MS);
       return await handler({
@@ -40,7 +44,11 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
         composedAt: new Date(composed),
         seal: deps.seal,
         publicUrl: deps.publicUrl,
-        enqueue: (kind, data, afterMs) => batch.enqueue(point, kind, data, afterMs),
+        enqueue: enqueuer(batch, point),
+        async edit(ref, change) {
+          const done = await changeDocument(point, ref, member.workspaceId, member.id, change);
+          if (done) changes.push(done);
+        },
       }, action);
     };
     const outcome = await attempt(tx, work) ?? await attempt(tx, work) ?? TAKEN;
@@ -51,6 +59,8 @@ export async function runAction(deps: ActionDeps, member: Member, input: unknown
     return outcome.ok && outcome.once ? { ...result, data: { ...outcome.data, ...outcome.once } } : result;
   });
   batch.committed();
+  // A refusal took its edits back with everything else.
+  if (result.status === "done") { for (const change of changes) announceChange(deps.bus, change); }
   deps.committed();
   return result;
 }

@@ -60,6 +60,7 @@ export async function readApiToken(sql: Sql, token: string): Promise<Session | u
       signatureOn: row.signature_on,
       permissions: row.permissions,
       departmentIds: row.department_ids,
+      viaApi: true,
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Channel } from "@domain/channel.ts";
-import type { TicketState, TicketStatus } from "@domain/ticket.ts";
+import type { OnReply, TicketState, TicketStatus } from "@domain/ticket.ts";
 import type { Tx } from "@db/tx.ts";
 
 export type ConversationFact = {
@@ -29,6 +29,12 @@ export type TicketFact = TicketState & {
   closed_at: string | null;
   closed_by: string | null;
   first_response_at: string | null;
+  closing_at: string | null;
+  closing_on_reply: OnReply | null;
+  closing_message: string | null;
+  closing_by: string | null;
+  rating: number | null;
+  rating_until: string | null;
 };
 
 /** The conversation, locked until the transaction ends: whatever changes one goes through here, one at a time. */
@@ -44,7 +50,8 @@ export async function ticketById(tx: Tx, id: string): Promise<TicketFact | undef
   const [row] = await tx<TicketFact[]>`
     select id, conversation_id, contact_id, connection_id, protocol, status, agent_id, department_id,
            iso(archived_at) as archived_at, last_agent_id, last_department_id, iso(closed_at) as closed_at, closed_by,
-           iso(first_response_at) as first_response_at
+           iso(first_response_at) as first_response_at, iso(closing_at) as closing_at, closing_on_reply, closing_message,
+           closing_by, rating, iso(rating_until) as rating_until
     from tickets where id = ${id}`;
   return row;
 }

@@ -17,6 +17,10 @@ export async function saveState(
 ): Promise<void> {
   const closing = state.status === "closed" && ticket.status !== "closed";
   const queued = state.status === "waiting" && ticket.status !== "waiting";
+  const reopened = state.status !== "closed" && ticket.status === "closed";
+  // X-34: a pause suspends the inactivity timer, which begins anew after it.
+  const resumed = ticket.status === "paused" && state.status !== "paused";
+  const ended = state.status === "closed";
   const started = state.status === "in_progress" && ticket.status !== "in_progress" && ticket.status !== "paused";
   // X-48: closing clears the assignment and keeps a snapshot of it.
   const lastAgent = closing ? ticket.agent_id : ticket.last_agent_id;
@@ -29,14 +33,23 @@ export async function saveState(
       closed_at = case when ${closing} then clock_timestamp() when ${
     state.status !== "closed"
   } then null else closed_at end,
-      closed_by = ${state.status === "closed" ? (closing ? closedBy : ticket.closed_by) : null}
+      closed_by = ${state.status === "closed" ? (closing ? closedBy : ticket.closed_by) : null},
+      closing_at = case when ${ended} then null else closing_at end,
+      closing_on_reply = case when ${ended} then null else closing_on_reply end,
+      closing_message = case when ${ended} then null else closing_message end,
+      closing_by = case when ${ended} then null else closing_by end,
+      fields_pending = fields_pending and ${ended},
+      rating_until = case when ${reopened} then null else rating_until end
     where id = ${ticket.id}`;
   // A closed conversation stays where it was last: its history remains visible to who attended it.
   const agent = state.status === "closed" ? lastAgent : state.agent_id;
   const department = state.status === "closed" ? lastDepartment : state.department_id;
   await tx`
     update conversations set agent_id = ${agent}, department_id = ${department},
-      waiting_since = case when ${state.status === "closed"} then null else waiting_since end
+      waiting_since = case when ${ended} then null else waiting_since end,
+      answered_at = case when ${ended} then null when ${resumed} and answered_at is not null then clock_timestamp()
+        else answered_at end,
+      noticed_at = case when ${ended || resumed} then null else noticed_at end
     where id = ${ticket.conversation_id} and ticket_id = ${ticket.id}`;
 }
 

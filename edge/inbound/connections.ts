@@ -2,6 +2,7 @@ import type { Channel } from "@domain/channel.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
 import type { ConnectionConfig } from "../channels/channel.ts";
+import { type House, houseOf, type HouseRow } from "../facts/house.ts";
 import { inGroups } from "./groups.ts";
 
 export type Connection = {
@@ -12,6 +13,7 @@ export type Connection = {
   address: string;
   /** The provider's own name of it (WhatsApp: phone_number_id). */
   providerKey: string | null;
+  house: House;
 };
 export type Connections = {
   /** The connection with its secrets opened, or undefined when there is none (any more). */
@@ -31,7 +33,7 @@ type Row = {
   secrets: Uint8Array | null;
   provider_key: string | null;
   version: string;
-};
+} & HouseRow;
 
 /** Opened secrets are kept for the version of the row they belong to: opening costs more than reading the row. */
 export function createConnections(seal: Sealer): Connections {
@@ -48,9 +50,10 @@ export function createConnections(seal: Sealer): Connections {
 
   async function byIds(sql: Sql | Tx, ids: string[]): Promise<Map<string, Connection>> {
     const rows = await sql<Row[]>`
-      select id, workspace_id, channel, name, status, department_id, address, settings, secrets, provider_key,
-        version::text as version
-      from connections where id = any(${ids}::uuid[]) and deleted_at is null`;
+      select c.id, c.workspace_id, c.channel, c.name, c.status, c.department_id, c.address, c.settings, c.secrets,
+        c.provider_key, c.version::text as version, c.automation, w.time_zone, w.hours, w.holidays
+      from connections c join workspaces w on w.id = c.workspace_id
+      where c.id = any(${ids}::uuid[]) and c.deleted_at is null`;
     const found = new Map<string, Connection>();
     for (const row of rows) found.set(row.id, connectionOf(row, await secretsOf(row)));
     return found;
@@ -85,5 +88,6 @@ function connectionOf(row: Row, secrets: Record<string, string>): Connection {
     departmentId: row.department_id,
     address: row.address,
     providerKey: row.provider_key,
+    house: houseOf(row),
   };
 }

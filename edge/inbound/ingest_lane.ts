@@ -2,6 +2,7 @@ import type { Inbound } from "@domain/inbound.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import { connectionProblem } from "../facts/connection_problem.ts";
 import { moveIdentity } from "../facts/contact.ts";
+import { awayWords } from "../facts/house.ts";
 import type { JobBatch, Jobs } from "../jobs/jobs.ts";
 import { type Arrival, ingestMessage, ingestReaction, ingestStatus } from "./ingest_message.ts";
 import { ingestPlain, isPlain, type PlainMessage } from "./ingest_plain.ts";
@@ -13,7 +14,8 @@ export type IngestDeps = { sql: Sql; jobs: Jobs; committed: () => void; onError:
 /** Could many of these go in one transaction? What failed before goes by itself, so that it fails by itself. */
 export function isPlainLane(lane: Lane): boolean {
   return lane.every(({ row, arrival, inbounds }) =>
-    arrival && row.attempts === 0 && inbounds.length === 1 && isPlain(inbounds[0]!)
+    arrival && !awayWords(arrival.house, Date.now()) && row.attempts === 0 && inbounds.length === 1 &&
+    isPlain(inbounds[0]!)
   );
 }
 

@@ -4,13 +4,24 @@ import { newId } from "@domain/ids.ts";
 import { advance, type Media, type MessageStatus } from "@domain/message.ts";
 import type { Tx } from "@db/tx.ts";
 import { findOrCreateContact, lockKey } from "../facts/contact.ts";
-import { type ConversationFact, lockConversation, ticketById } from "../facts/conversation.ts";
+import { answerArrival } from "../automatic/answer_arrival.ts";
+import { endRating, type RatingStep, ratingStep, takeRating } from "../closing/rating.ts";
+import { cancelClosing, closeScheduled } from "../closing/scheduled.ts";
+import { type ConversationFact, lockConversation, ticketById, type TicketFact } from "../facts/conversation.ts";
 import { addMessage } from "../facts/message.ts";
 import { record } from "../facts/record.ts";
+import type { House } from "../facts/house.ts";
+import type { Place } from "../facts/say.ts";
 import { openTicket } from "../facts/ticket.ts";
-import type { JobBatch } from "../jobs/jobs.ts";
+import { enqueuer, type JobBatch } from "../jobs/jobs.ts";
 
-export type Arrival = { workspaceId: string; connectionId: string; channel: Channel; departmentId: string | null };
+export type Arrival = {
+  workspaceId: string;
+  connectionId: string;
+  channel: Channel;
+  departmentId: string | null;
+  house: House;
+};
 type InboundMessage = Extract<Inbound, { type: "message" }>;
 
 /**
@@ -35,7 +46,13 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
   if (known) return;
   const current = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
   const by = { kind: "contact" as const, id: contact.id };
-  const ticket = current && current.status !== "closed" ? current : await openTicket(tx, workspaceId, conversation, {
+  const place = current && { tx, workspaceId, conversation, ticket: current, enqueue: enqueuer(batch, tx) };
+  // It wrote after the time at which this should have closed: nobody was there to do it.
+  const isOver = current && isDue(current, inbound.at);
+  if (place && isOver) await closeScheduled(place);
+  const grade = place && !isOver ? await ratingOf(place, inbound) : undefined;
+  const goesOn = current && ((current.status !== "closed" && !isOver) || grade);
+  const ticket = goesOn ? current : await openTicket(tx, workspaceId, conversation, {
     state: { status: "waiting", agent_id: null, department_id: to.departmentId },
     by,
   });
@@ -55,6 +72,7 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
     media,
     quoteId: quote?.id ?? null,
     status: "received",
+    asks: grade ? (grade.kind === "comment" ? "to be read" : "nothing") : "an answer",
     providerId: inbound.providerId,
     // A late retry of the provider must not open a window that has long closed.
     receivedAt: new Date(Math.min(inbound.at, Date.now())),
@@ -69,6 +87,26 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
     { messageId: id, kind: inbound.kind },
   );
   if (inbound.media && !inbound.media.mediaId) await batch.enqueue(tx, "fetch_media", { workspaceId, messageId: id });
+  // Read again: this very message may have opened the window.
+  const open = (await lockConversation(tx, conversation.id))!;
+  const here: Place = { tx, workspaceId, conversation: open, ticket, enqueue: enqueuer(batch, tx) };
+  if (grade) return await takeRating(here, grade);
+  if (ticket.closing_at !== null && ticket.closing_on_reply === "cancel") await cancelClosing(here, by);
+  await answerArrival(here, to.house, { opened: !goesOn, first: current === undefined });
+}
+
+function isDue(ticket: TicketFact, at: number): boolean {
+  return ticket.status !== "closed" && ticket.closing_at !== null && Date.parse(ticket.closing_at) <= at;
+}
+
+/** what this message is to an awaited rating; anything else ends the waiting. */
+async function ratingOf(place: Place, inbound: InboundMessage): Promise<RatingStep | undefined> {
+  const { ticket } = place;
+  if (ticket.rating_until === null) return undefined;
+  const isInTime = Date.parse(ticket.rating_until) > Math.min(inbound.at, Date.now());
+  const step = isInTime ? ratingStep(ticket, inbound.kind, inbound.body) : undefined;
+  if (!step) await endRating(place, isInTime ? "other_message" : "time");
+  return step;
 }
 
 async function conversationWith(tx: Tx, to: Arrival, contactId: string): Promise<ConversationFact> {

@@ -25,7 +25,8 @@ export function isPlain(inbound: Inbound): inbound is PlainMessage {
 
 /**
  * `ingestMessage` for many people of one workspace at once, where it would only add to an open ticket of somebody who
- * is known by all these addresses: nearly all that comes, and one by one each message costs some fifteen statements.
+ * is known by all these addresses, and no closing or grade hangs on it: nearly all that comes, and one by one each
+ * message costs some fifteen statements.
  * Out: the lanes that were done. Nothing was written of the others; they go the long way.
  */
 export async function ingestPlain(tx: Tx, workspaceId: string, lanes: PlainLane[]): Promise<Set<PlainLane>> {
@@ -77,7 +78,7 @@ async function placesOf(tx: Tx, workspaceId: string, lanes: PlainLane[]): Promis
   const open = await tx<(Place & { profile_name: string | null; phone: string | null })[]>`
     select c.id as conversation_id, c.ticket_id, c.contact_id, c.connection_id, c.last_message_at, p.profile_name, p.phone
     from conversations c
-    join tickets t on t.id = c.ticket_id and t.status <> 'closed'
+    join tickets t on t.id = c.ticket_id and t.status <> 'closed' and t.closing_at is null and t.rating_until is null
     join contacts p on p.id = c.contact_id and p.blocked_at is null
     where c.id = any(${locked.map((row) => row.conversation_id)}::uuid[])`;
   const openById = new Map(open.map((place) => [place.conversation_id, place]));
@@ -128,7 +129,7 @@ async function touchConversations(tx: Tx, added: Added[]): Promise<void> {
   await tx`
     update conversations c set last_message_id = r.last_id, last_message_at = r.last_at, last_direction = 'in',
       last_kind = r.kind, last_status = 'received', last_preview = r.preview, unread = c.unread + r.count,
-      waiting_since = coalesce(c.waiting_since, r.first_at),
+      waiting_since = coalesce(c.waiting_since, r.first_at), answered_at = null, noticed_at = null,
       free_text_until = case when c.has_window then greatest(c.free_text_until, r.heard + interval '24 hours')
         else c.free_text_until end
     from unnest(${last.map((row) => row.place.conversation_id)}::uuid[], ${last.map((row) => row.id)}::uuid[],

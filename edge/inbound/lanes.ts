@@ -26,12 +26,13 @@ export function lanesOf(rows: readonly JournalRow[], connections: Map<string, Co
 
 function readRow(row: JournalRow, connection: Connection | undefined): Arrived {
   if (!connection) return { row, arrival: undefined, inbounds: [], lane: row.connection_id, at: 0 };
-  const { config, departmentId } = connection;
+  const { config, departmentId, house } = connection;
   const arrival = {
     workspaceId: row.workspace_id,
     connectionId: row.connection_id,
     channel: config.channel,
     departmentId,
+    house,
   };
   const inbounds = channelOf(config.channel).receive(row.part, config);
   const first = inbounds[0];

@@ -1,4 +1,5 @@
 import type { Sql } from "@db/tx.ts";
+import { closeDue } from "../closing/scheduled.ts";
 import { runFlow } from "../flow/run_flow.ts";
 import { deliver, type DeliverDeps } from "../outbound/deliver.ts";
 import { fetchMedia } from "../outbound/fetch_media.ts";
@@ -16,6 +17,7 @@ export function jobHandlers(deps: DeliverDeps & { sql: Sql; jobs: Jobs }): JobHa
     react: ({ workspaceId, messageId, emoji }) => reactAtProvider(deps, workspaceId, messageId, emoji),
     run_flow: ({ workspaceId, runId, step }) => runFlow(deps, workspaceId, runId, step),
     run_scheduled: ({ workspaceId, scheduleId }) => runScheduled(deps, workspaceId, scheduleId),
+    close_due: ({ workspaceId, ticketId }) => closeDue(deps, workspaceId, ticketId),
     sync_templates: ({ workspaceId, connectionId }) => syncTemplates(deps, workspaceId, connectionId),
     mark_read: ({ workspaceId, conversationId }) => markReadAtProvider(deps, workspaceId, conversationId),
     sweep: () => sweep(deps.sql, deps.jobs, deps.committed),

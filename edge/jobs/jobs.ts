@@ -8,6 +8,8 @@ export type JobBatch = {
   enqueue<K extends JobKind>(tx: Tx, kind: K, data: JobPayloads[K], afterMs?: number): Promise<void>;
   committed(): void;
 };
+/** Of one transaction already at hand. */
+export type Enqueue = <K extends JobKind>(kind: K, data: JobPayloads[K], afterMs?: number) => Promise<void>;
 export type Jobs = { batch(): JobBatch; start(handlers: JobHandlers): Promise<void>; stop(): Promise<void> };
 
 const WORKERS: Record<JobKind, number> = {
@@ -16,6 +18,7 @@ const WORKERS: Record<JobKind, number> = {
   react: 1,
   run_flow: 2,
   run_scheduled: 2,
+  close_due: 1,
   sync_templates: 1,
   mark_read: 1,
   sweep: 1,
@@ -78,6 +81,10 @@ export function createJobs(url: string, log: (error: unknown) => void): Jobs {
       await boss.stop({ graceful: true, close: true, timeout: 4_000 });
     },
   };
+}
+
+export function enqueuer(batch: JobBatch, tx: Tx): Enqueue {
+  return (kind, data, afterMs) => batch.enqueue(tx, kind, data, afterMs);
 }
 
 async function work(boss: PgBoss, kind: JobKind, handler: (data: object) => Promise<void>): Promise<string[]> {

@@ -10,6 +10,8 @@ export type JobPayloads = {
   run_flow: { workspaceId: string; runId: string; step: number };
   /** Sends a scheduled message, if it is due and has not left. */
   run_scheduled: { workspaceId: string; scheduleId: string };
+  /** Closes a ticket whose time has come, if it still is to. */
+  close_due: { workspaceId: string; ticketId: string };
   sync_templates: { workspaceId: string; connectionId: string };
   /** Tells the provider that its message was read. */
   mark_read: { workspaceId: string; conversationId: string };
@@ -23,6 +25,7 @@ export const JOB_KINDS = [
   "react",
   "run_flow",
   "run_scheduled",
+  "close_due",
   "sync_templates",
   "mark_read",
   "sweep",

@@ -15,8 +15,31 @@ export const ACTION_WORDS = {
   "ticket.pause": { "pt-BR": "Pausa o atendimento.", en: "Pauses the ticket." },
   "ticket.resume": { "pt-BR": "Retoma um atendimento pausado.", en: "Resumes a paused ticket." },
   "ticket.close": {
-    "pt-BR": "Encerra. A mensagem, se houver, vai ao contato quando a janela permite.",
-    en: "Closes it. The message, if any, goes to the contact when the window allows.",
+    "pt-BR":
+      "Encerra agora, ou daqui a after minutos. A mensagem, se houver, vai ao contato quando a janela permite. " +
+      "fields preenche campos do encerramento (null apaga); por token, os obrigatórios vazios ficam marcados.",
+    en: "Closes it now, or after so many minutes. The message, if any, goes to the contact when the window allows. " +
+      "fields fills closing fields (null clears); by token, mandatory ones left empty are marked.",
+  },
+  "ticket.cancel_closing": {
+    "pt-BR": "Cancela o encerramento agendado (no_closing quando não há).",
+    en: "Cancels the scheduled closing (no_closing when there is none).",
+  },
+  "ticket.archive": {
+    "pt-BR": "Põe na lixeira; um atendimento aberto é encerrado sem mensagem.",
+    en: "Puts it into the trash; an open ticket is closed without a message.",
+  },
+  "ticket.restore": {
+    "pt-BR": "Tira da lixeira. O atendimento volta encerrado.",
+    en: "Takes it out of the trash. It comes back closed.",
+  },
+  "ticket.ask_rating": {
+    "pt-BR": "Pede ao contato uma nota de 0 a 10. Conta para o máximo por contato (rating_limit).",
+    en: "Asks the contact for a grade from 0 to 10. Counts towards the most per contact (rating_limit).",
+  },
+  "ticket.send_protocol": {
+    "pt-BR": "Envia ao contato o número do protocolo.",
+    en: "Sends the protocol number to the contact.",
   },
   "ticket.forward_to_flow": {
     "pt-BR":
@@ -79,6 +102,10 @@ export const ACTION_WORDS = {
     "pt-BR": "Muda nome, idioma e fuso do espaço.",
     en: "Changes the workspace's name, language and time zone.",
   },
+  "workspace.hours": {
+    "pt-BR": "Guarda horário de atendimento e feriados do espaço de trabalho.",
+    en: "Saves the workspace's business hours and holidays.",
+  },
   "department.save": { "pt-BR": "Cria ou muda um setor.", en: "Creates or changes a department." },
   "department.delete": {
     "pt-BR": "Exclui um setor sem atendimentos abertos.",
@@ -130,6 +157,10 @@ export const ACTION_WORDS = {
   "connection.save": {
     "pt-BR": "Cria ou muda uma conexão. Um segredo omitido fica como está.",
     en: "Creates or changes a connection. A secret left out stays as it is.",
+  },
+  "connection.automation": {
+    "pt-BR": "Guarda o que a conexão diz sozinha: saudação, fora do horário, inatividade, conclusão, avaliação.",
+    en: "Saves what the connection says by itself: greeting, out of hours, inactivity, conclusion, rating.",
   },
   "connection.delete": { "pt-BR": "Exclui uma conexão.", en: "Deletes a connection." },
   "connection.sync_templates": {

@@ -1,6 +1,7 @@
 import { REF, type Schema } from "./schemas.ts";
 
 const ID = "0198f3c2-7a10-7c44-9d3e-5b1f0a2c";
+const DAY = "2026-12-24";
 const TIME = "2026-11-21T13:45:00.000Z";
 const WORDS: Record<string, string> = {
   text: "Olá! Seu pedido saiu para entrega.",
@@ -13,6 +14,8 @@ const WORDS: Record<string, string> = {
   mime: "image/jpeg",
   message: "",
   closingMessage: "",
+  from: "08:00",
+  to: "18:00",
 };
 
 /** A value that the schema accepts, with the words of our trade for the names it knows. A test parses every one. */
@@ -33,10 +36,11 @@ export function exampleOf(schema: Schema, schemas: Record<string, Schema>, name 
       );
     case "array":
       return schema.items && typeof schema.items === "object" && !Array.isArray(schema.items)
-        ? [exampleOf(schema.items, schemas, name)]
+        ? Array(schema.minItems ?? 1).fill(exampleOf(schema.items, schemas, name))
         : [];
     case "string":
       if (schema.format === "date-time") return TIME;
+      if (schema.format === "date") return DAY;
       if (schema.format === "email") return WORDS.email;
       return schema.format === "uuid" ? idFor(name) : WORDS[name] ?? "…";
     case "integer":

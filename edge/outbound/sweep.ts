@@ -1,5 +1,9 @@
 import { newId } from "@domain/ids.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
+import { sweepInactive } from "../automatic/inactivity.ts";
+import { endLateRatings } from "../closing/late_ratings.ts";
+import { eachDue } from "../closing/each_due.ts";
+import { closeOverdue } from "../closing/scheduled.ts";
 import { resumeOverdueRuns } from "../flow/overdue_runs.ts";
 import { followAbandonedText } from "../sync/follow_text.ts";
 import { record } from "../facts/record.ts";
@@ -11,9 +15,27 @@ export const UNKNOWN_AFTER_SECONDS = 120;
 
 /**
  * Finds what a crash or a silent provider left behind. Runs at start (`queuedForSeconds` 0: nobody else can be at it),
- * every minute, and is safe to repeat.
+ * every minute, and is safe to repeat. One part that fails keeps no other from being done; what failed first is thrown
+ * at the end.
  */
 export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedForSeconds = 5): Promise<void> {
+  const deps = { sql, jobs, committed };
+  const parts = [
+    () => tellUnknown(sql, committed),
+    () => deliverQueued(sql, jobs, queuedForSeconds),
+    () => resumeOverdueRuns(sql, jobs),
+    () => closeOverdue(deps),
+    () => sweepInactive(deps),
+    () => endLateRatings(deps),
+    () => wakeScheduled(sql, jobs),
+    () => followAbandonedText(sql, committed),
+    () => forget(sql),
+  ];
+  await eachDue(parts, (part) => part());
+}
+
+/** Sent, perhaps: nobody knows any more. */
+async function tellUnknown(sql: Sql, committed: () => void): Promise<void> {
   const hanging = await sql<{ id: string; workspace_id: string; conversation_id: string; ticket_id: string | null }[]>`
     select m.id, m.workspace_id, m.conversation_id, m.ticket_id from messages m
     where m.status = 'sending' and m.attempted_at < clock_timestamp() - ${`${UNKNOWN_AFTER_SECONDS} seconds`}::interval
@@ -36,6 +58,10 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
       );
     });
   }
+  if (hanging.length > 0) committed();
+}
+
+async function deliverQueued(sql: Sql, jobs: Jobs, queuedForSeconds: number): Promise<void> {
   const waiting = await sql<{ workspace_id: string; conversation_id: string }[]>`
     select distinct m.workspace_id, m.conversation_id from messages m
     where m.status = 'queued' and m.created_at < clock_timestamp() - ${`${queuedForSeconds} seconds`}::interval
@@ -46,9 +72,9 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
     await withWorkspace(sql, workspaceId, (tx) => batch.enqueue(tx, "deliver", { workspaceId, conversationId }));
     batch.committed();
   }
-  await resumeOverdueRuns(sql, jobs);
-  await followAbandonedText(sql, committed);
-  await wakeScheduled(sql, jobs);
+}
+
+async function forget(sql: Sql): Promise<void> {
   await sql`delete from sessions where expires_at < clock_timestamp()`;
   await sql`delete from ended_sessions where at < clock_timestamp() - interval '1 hour'`;
   await sql`delete from sign_in_failures where last_at < clock_timestamp() - interval '1 day'`;
@@ -56,7 +82,6 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
   // Meta repeats a webhook for 7 days; an outbox may be away for a month.
   await sql`delete from inbound_journal where processed_at < clock_timestamp() - interval '14 days'`;
   await sql`delete from actions where at < clock_timestamp() - interval '60 days'`;
-  if (hanging.length > 0) committed();
 }
 
 /** The name under which this process holds leases. */

@@ -1,6 +1,6 @@
 import type { FlowStep } from "@domain/flow.ts";
 import { newId } from "@domain/ids.ts";
-import { DEPARTMENTS, FIELDS, FLOWS, MEMBERS, REPLIES, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
+import { AUTOMATION, DEPARTMENTS, FIELDS, FLOWS, MEMBERS, REPLIES, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
 import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
@@ -71,8 +71,10 @@ async function fillSettings(tx: Tx, deps: Door, made: Made, options: Options): P
     const key = `f_${id.replaceAll("-", "").slice(-12)}`;
     fieldKeys.set(field.name, key);
     await tx`
-      insert into custom_fields (id, workspace_id, key, name, type, options, position)
-      values (${id}, ${workspaceId}, ${key}, ${field.name}, ${field.type}, ${[...field.options]}, ${position})`;
+      insert into custom_fields (id, workspace_id, key, name, type, options, position, at_closing)
+      values (${id}, ${workspaceId}, ${key}, ${field.name}, ${field.type}, ${[
+      ...field.options,
+    ]}, ${position}, ${field.atClosing})`;
   }
   for (const [position, { name, colour, steps }] of FLOWS.entries()) {
     const published = steps.map((step): FlowStep =>
@@ -130,10 +132,11 @@ async function fillConnections(
     // Without a real token it must not try to send: the sample's WhatsApp is off until somebody pastes one.
     const status = channel === "whatsapp" && !options.whatsapp ? "needs_token" : "active";
     await tx`
-      insert into connections (id, workspace_id, channel, name, address, status, department_id, is_default, settings, secrets, provider_key)
+      insert into connections (id, workspace_id, channel, name, address, status, department_id, is_default, settings, secrets, provider_key, automation)
       values (${connections[channel]}, ${workspaceId}, ${channel}, ${name}, ${parsed.address}, ${status}, ${departments
       .get("Vendas")!}, ${channel === "whatsapp"},
-        ${tx.json(parsed.public)}, ${await deps.seal.seal(parsed.secrets)}, ${parsed.public.phoneNumberId ?? null})`;
+        ${tx.json(parsed.public)}, ${await deps.seal.seal(parsed.secrets)}, ${parsed.public.phoneNumberId ?? null},
+        ${channel === "whatsapp" ? tx.json(AUTOMATION) : null})`;
   }
   for (const template of TEMPLATES) {
     await tx`

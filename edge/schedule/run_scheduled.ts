@@ -115,7 +115,7 @@ async function queue(
     memberId: scheduled.member_id,
     status: "queued",
     signature: author!.signature_on && words.kind === "text" ? author!.name : null,
-    unattended: true,
+    origin: "schedule",
   });
   const about = { conversationId: conversation.id, ticketId, contactId: conversation.contact_id };
   const after = { messageId, kind: words.kind, scheduleId: scheduled.id };

@@ -2,8 +2,8 @@ import { CLOSE } from "../wire/close_code.ts";
 import type { Limits } from "./limits.ts";
 import type { Session } from "./session.ts";
 
-/** `frame` keeps what all of them are given from being encoded anew for each. */
-type Waiting = { frame: Uint8Array; go: () => void };
+/** `frames` keeps what all of them are given from being encoded anew for each. */
+type Waiting = { frames: readonly Uint8Array[]; bytes: number; go: () => void };
 type Taking = { bytes: number; granted: number; until: number; isSlow: boolean };
 
 /**
@@ -25,15 +25,15 @@ export class LargeAnswers {
 
   constructor(private readonly limits: Limits, private readonly now: () => number) {}
 
-  /** May this frame go to this reader now? If not, `go` is called when its turn has come: ask again then. */
-  mayGo(session: Session, frame: Uint8Array, go: () => void): boolean {
-    const { byteLength } = frame;
-    if (byteLength <= this.limits.largeBytes || this.#taking.has(session)) return true;
-    if (this.#waiting.size === 0 && this.#hasPlace(session, byteLength)) {
-      this.#grant(session, byteLength);
+  /** May these frames go to this reader now? If not, `go` is called when its turn has come: ask again then. */
+  mayGo(session: Session, frames: readonly Uint8Array[], go: () => void): boolean {
+    const bytes = frames.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    if (bytes <= this.limits.largeBytes || this.#taking.has(session)) return true;
+    if (this.#waiting.size === 0 && this.#hasPlace(session, bytes)) {
+      this.#grant(session, bytes);
       return true;
     }
-    this.#waiting.set(session, { frame, go });
+    this.#waiting.set(session, { frames, bytes, go });
     this.#look();
     return false;
   }
@@ -95,11 +95,11 @@ export class LargeAnswers {
   }
 
   #callNext(): void {
-    for (const [session, { frame, go }] of this.#waiting) {
+    for (const [session, { bytes, go }] of this.#waiting) {
       if (session.state.type === "closed") this.#waiting.delete(session);
-      else if (this.#hasPlace(session, frame.byteLength)) {
+      else if (this.#hasPlace(session, bytes)) {
         this.#waiting.delete(session);
-        this.#grant(session, frame.byteLength);
+        this.#grant(session, bytes);
         go();
         // What is sent is copied, which takes a while: one a turn, and others are served in between.
         return;

@@ -33,11 +33,11 @@ export class Outlet {
     else this.send(frame);
   }
 
-  /** An answer: always sent. */
-  send(frame: Uint8Array<ArrayBuffer>): void {
-    this.#largest = Math.max(this.#largest, frame.byteLength);
+  /** An answer: always sent. Its pieces may wait together as one frame of their size may. */
+  send(...frames: Uint8Array<ArrayBuffer>[]): void {
+    this.#largest = Math.max(this.#largest, frames.reduce((sum, { byteLength }) => sum + byteLength, 0));
     this.#mayWait = true;
-    this.socket.send(frame);
+    for (const frame of frames) this.socket.send(frame);
   }
 
   /** What may be missed by a reader who is behind. */

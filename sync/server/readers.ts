@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import { CLOSE } from "../wire/close_code.ts";
 import { encodeStep2, encodeUpdate } from "../wire/frame.ts";
+import { splitUpdate } from "../wire/split_update.ts";
 import type { LargeAnswers } from "./large_answers.ts";
 import type { Limits } from "./limits.ts";
 import { RecentUpdates } from "./recent_updates.ts";
@@ -15,8 +16,14 @@ type ReadersDeps = {
   again: (session: Session, stateVector: Uint8Array<ArrayBuffer>) => void;
 };
 
-/** The whole document up to a sequence, in a frame. */
-type Whole = { frame: WeakRef<Uint8Array<ArrayBuffer>>; seq: number };
+/**
+ * An answer to a step 1. A large one comes in pieces: Deno keeps a buffer as large as the largest frame for every socket
+ * until it closes (a hundred readers of 20 MB held 2 GB). The last is the step 2: only then has the reader the whole.
+ */
+type Frames = Uint8Array<ArrayBuffer>[];
+
+/** The whole document up to a sequence. */
+type Whole = { frames: WeakRef<Frames>; seq: number };
 
 /** What goes down to the sessions of a room. Everything given here is committed. [R5] */
 export class Readers {
@@ -32,7 +39,7 @@ export class Readers {
   ) {
     this.#head = head;
     this.#recent = new RecentUpdates(head, deps.limits.recentBytes);
-    this.#whole = whole && { frame: new WeakRef(encodeStep2(whole)), seq: head };
+    this.#whole = whole && { frames: new WeakRef(framesOf(whole, deps.limits)), seq: head };
   }
 
   /** The log before `head` is no longer at hand. */
@@ -56,31 +63,32 @@ export class Readers {
   /** The answer to a step 1, when its turn has come: from there on live updates follow. */
   answer(session: Session, doc: Y.Doc, stateVector: Uint8Array<ArrayBuffer>): void {
     if (session.state.type !== "live") return;
-    let frames: [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]];
+    const { limits, large, again } = this.deps;
+    let frames: Frames;
     try {
-      frames = isEmpty(stateVector) ? this.#wholeFrames(doc) : [encodeStep2(Y.encodeStateAsUpdate(doc, stateVector))];
+      frames = isEmpty(stateVector)
+        ? this.#wholeFrames(doc)
+        : framesOf(Y.encodeStateAsUpdate(doc, stateVector), limits);
     } catch {
       return session.close(CLOSE.badFrame, "malformed state vector");
     }
-    if (!this.deps.large.mayGo(session, frames[0], () => this.deps.again(session, stateVector))) return;
+    if (!large.mayGo(session, frames, () => again(session, stateVector))) return;
     session.state = { ...session.state, joined: true };
-    for (const frame of frames) session.outlet.send(frame);
+    session.outlet.send(...frames);
   }
 
   /**
    * Encoded once for all who come with nothing, as long as the memory is not wanted. When somebody wrote since, a small
    * document is encoded anew, and a large one followed by what was written.
    */
-  #wholeFrames(doc: Y.Doc): [Uint8Array<ArrayBuffer>, ...Uint8Array<ArrayBuffer>[]] {
-    const known = this.#whole?.frame.deref();
+  #wholeFrames(doc: Y.Doc): Frames {
+    const known = this.#whole?.frames.deref();
     const since = known && this.#recent.since(this.#whole!.seq);
-    if (known && since?.length === 0) return [known];
-    if (known && since && known.byteLength > this.deps.limits.largeBytes) {
-      return [known, encodeUpdate(Y.mergeUpdates(since))];
-    }
-    const frame = encodeStep2(Y.encodeStateAsUpdate(doc));
-    this.#whole = { frame: new WeakRef(frame), seq: this.#head };
-    return [frame];
+    if (known && since?.length === 0) return known;
+    if (known && since && known.length > 1) return [...known, encodeUpdate(Y.mergeUpdates(since))];
+    const frames = framesOf(Y.encodeStateAsUpdate(doc), this.deps.limits);
+    this.#whole = { frames: new WeakRef(frames), seq: this.#head };
+    return frames;
   }
 
   /** For one who holds everything up to `seq`: the rest, or the whole when the rest is not at hand. */
@@ -93,6 +101,11 @@ export class Readers {
       this.answer(session, doc, NOTHING);
     } else if (missed.length > 0) session.outlet.send(encodeUpdate(Y.mergeUpdates(missed)));
   }
+}
+
+function framesOf(update: Uint8Array, { largeBytes }: Limits): Frames {
+  const pieces = splitUpdate(update, largeBytes);
+  return pieces.map((piece, i) => i === pieces.length - 1 ? encodeStep2(piece) : encodeUpdate(piece));
 }
 
 /** The state vector of an empty document. */

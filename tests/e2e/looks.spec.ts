@@ -28,7 +28,21 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ana.composer.reply("Boa tarde, Iolanda");
     await expect(ana.tick("Boa tarde, Iolanda")).toHaveAttribute("aria-label", "Entregue");
     await noBarrier(ana.page);
-    for (const [section, title] of [["team", "Equipe"], ["connections", "Conexões"]] as const) {
+    await ana.closing.open();
+    await ana.closing.later("60", "Cancelar o encerramento");
+    await noBarrier(ana.page);
+    await ana.page.keyboard.press("Escape");
+    const { whatsapp } = await world.info();
+    await ana.page.goto(`${url}/settings/connections/${whatsapp}?automatic`);
+    await ana.page.getByLabel("Esta conexão tem horário próprio").click();
+    await ana.page.getByLabel("Pedir avaliação ao encerrar").click();
+    await noBarrier(ana.page);
+    for (
+      const [section, title] of [["team", "Equipe"], ["workspace", "Espaço de trabalho"], [
+        "connections",
+        "Conexões",
+      ]] as const
+    ) {
       await ana.page.goto(`${url}/settings/${section}`);
       await expect(ana.page.getByRole("heading", { name: title, level: 1 }).last()).toBeVisible();
       await noBarrier(ana.page);

@@ -146,6 +146,7 @@ export function message(body: string) {
     quote_id: null,
     member_id: null,
     status: "received" as const,
+    origin: null,
     error_code: null,
     error_text: null,
     reactions: {},

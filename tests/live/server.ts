@@ -222,6 +222,7 @@ function messageOf(action: Extract<Action, { type: "message.send" }>): Row<"mess
     quote_id: null,
     member_id: ME,
     status: "sent",
+    origin: null,
     error_code: null,
     error_text: null,
     reactions: {},

@@ -5,15 +5,18 @@ import { installRequirements } from "./requirements.ts";
 import { add, folderExists, nothingYet, printSum, runStep, runSteps, type Step, type Sum } from "./steps.ts";
 import { openTestServer } from "./test_server.ts";
 
-const SERVER_SUITES = ["integration", "contract", "sync", "live", "crash", "nodes"];
+/** Two at a time: each waits more than it computes. What measures others' latency is not in them. */
+const LANES = [["integration", "contract"], ["live", "crash", "nodes"]];
+/** Alone: it holds delays against each other. */
+const ALONE = ["sync"];
 /** What leans on the database's ways; `deno task nightly` runs all of integration on the oldest one. */
 const SUITES_ON_OLDEST = ["integration/feed", "integration/inbound", "integration/rules"];
 /** Minutes by themselves: `deno task nightly` runs them. */
 const NIGHTLY_ONLY = ["tests/live/away_test.ts", "tests/nodes/chaos_test.ts"];
 
 /**
- * `deno task test`: installs what it needs, then every suite, one after the other (`--only=live,e2e`: those alone). The
- * last line is the sum, `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
+ * `deno task test`: installs what it needs, then every suite (`--only=live,e2e`: those alone), two at a time where they
+ * mostly wait. The last line is the sum, `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
  */
 async function main(): Promise<void> {
   const begun = performance.now();
@@ -23,8 +26,16 @@ async function main(): Promise<void> {
   try {
     await installRequirements();
     if (isWanted("ok")) add(total, await runSteps(await okSteps()));
-    add(total, await onPostgres("18", SERVER_SUITES.filter(isWanted)));
-    if (isWanted("oldest")) add(total, await onPostgres("15", SUITES_ON_OLDEST));
+    const [first, second] = LANES.map((suites) => suites.filter(isWanted));
+    const lanes = await Promise.all([
+      onPostgres("18", first!).then(async (sum) => {
+        if (isWanted("oldest")) add(sum, await onPostgres("15", SUITES_ON_OLDEST));
+        return sum;
+      }),
+      onPostgres("18", second!),
+    ]);
+    for (const lane of lanes) add(total, lane);
+    add(total, await onPostgres("18", ALONE.filter(isWanted)));
     if (isWanted("e2e")) add(total, await endToEnd());
   } catch (error) {
     console.error(error);

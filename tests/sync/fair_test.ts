@@ -42,6 +42,21 @@ Deno.test("[S5] [S10] a large document goes to a few at a time, whole for each a
   });
 });
 
+Deno.test("[S11] a large document comes in pieces a socket can hold; only with the last the reader has the whole", async () => {
+  const limits = { largeBytes: 64 * KB, unsentBytes: 100 * KB };
+  await withCrowd({ limits, noteBytes: 1_000_000 }, async (crowd) => {
+    const reader = crowd.client();
+    // It takes nothing for a while: all that waits for it is one answer, and no reason to send it away.
+    await crowd.until("the answer", () => reader.unread > 1_000_000, []);
+    for (let i = 0; i < 20; i++) await crowd.turn([]);
+    await crowd.until("the whole", () => isHere(reader), [reader]);
+    assert.equal(reader.closedWith, undefined);
+    const sizes = reader.content.map(({ bytes }) => bytes);
+    assert.ok(sizes.length > 10 && sizes.every((bytes) => bytes < 70 * KB), sizes.join());
+    assert.deepEqual(reader.content.findIndex(({ isWhole }) => isWhole), sizes.length - 1);
+  });
+});
+
 Deno.test("[S5] large documents go to one connection of a member at a time; a reader too slow gives its place back", async () => {
   const limits = { largeBytes: 64 * KB, slowestBytesPerSecond: 400 * KB, stalledMs: 200 };
   await withCrowd({ limits, noteBytes: 200_000 }, async (crowd) => {

@@ -1,10 +1,10 @@
 import type { Actions } from "@domain/action.ts";
 import type { FlowStep } from "@domain/flow.ts";
-import { newId } from "@domain/ids.ts";
 import { whyNotFreely, whyUnreachable } from "../../facts/reachable.ts";
 import { record } from "../../facts/record.ts";
+import { fireFlow } from "../../flow/fire_flow.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
-import { moveTicket } from "./move_ticket.ts";
+import { moveTicket, placeOf } from "./move_ticket.ts";
 import { ticketToMove } from "./ticket_access.ts";
 
 /**
@@ -26,22 +26,15 @@ export async function forwardToFlow(ctx: Context, input: Actions["ticket.forward
   const unreachable = await whyUnreachable(ctx.tx, conversation) ?? whyNotFreely(conversation);
   if (unreachable) return unreachable;
 
-  const runId = newId();
-  const { workspaceId } = ctx.member;
-  await ctx.tx`
-    insert into flow_runs (id, workspace_id, flow_id, flow_name, conversation_id, ticket_id, steps)
-    values (${runId}, ${workspaceId}, ${input.flowId}, ${flow.name}, ${conversation.id}, ${ticket.id}, ${
-    ctx.tx.json(flow.steps)
-  })`;
   await record(
     ctx.tx,
-    workspaceId,
+    ctx.member.workspaceId,
     { kind: "member", id: ctx.member.id },
     "ticket_forwarded_to_flow",
     { conversationId: conversation.id, ticketId: ticket.id, contactId: conversation.contact_id },
     {},
     { flowId: input.flowId, name: flow.name },
   );
-  await ctx.enqueue("run_flow", { workspaceId, runId, step: 0 });
+  await fireFlow(placeOf(ctx, seen), { id: input.flowId, ...flow });
   return DONE;
 }

@@ -1,41 +1,22 @@
-import type { EventType } from "@domain/event.ts";
-import { move, type TicketMove } from "@domain/ticket.ts";
-import type { TicketFact } from "../../facts/conversation.ts";
-import { record } from "../../facts/record.ts";
-import { saveState } from "../../facts/ticket.ts";
+import type { TicketMove } from "@domain/ticket.ts";
+import type { ConversationFact, TicketFact } from "../../facts/conversation.ts";
+import { applyMove } from "../../facts/move.ts";
+import type { Place } from "../../facts/say.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 
-const MOVED: Record<TicketMove["type"], EventType> = {
-  assume: "ticket_taken",
-  forward_agent: "ticket_transferred",
-  forward_department: "ticket_transferred",
-  transfer: "ticket_transferred",
-  return_to_queue: "ticket_returned",
-  pause: "ticket_paused",
-  resume: "ticket_resumed",
-  close: "ticket_closed",
-  reopen: "ticket_reopened",
-};
-
-/** Applies a move of the state machine to a ticket whose conversation is locked: state, then the event. */
+/** Applies a move of the state machine to a ticket whose conversation is locked. */
 export async function moveTicket(ctx: Context, ticket: TicketFact, to: TicketMove): Promise<Outcome> {
-  const next = move(ticket, to);
-  if (!next.ok) return await explain(ctx, ticket, next.code);
-  await saveState(ctx.tx, ticket, next.state, ctx.member.id);
-  await record(
-    ctx.tx,
-    ctx.member.workspaceId,
-    { kind: "member", id: ctx.member.id },
-    MOVED[to.type],
-    { conversationId: ticket.conversation_id, ticketId: ticket.id, contactId: ticket.contact_id },
-    shown(ticket),
-    shown(next.state),
-  );
-  return DONE;
+  const by = { kind: "member" as const, id: ctx.member.id };
+  const refusal = await applyMove(ctx.tx, ctx.member.workspaceId, ticket, to, { by });
+  return refusal ? await explain(ctx, ticket, refusal) : DONE;
 }
 
 /** A refusal says who and when, so that its author knows what happened (look.md "refused"). */
-async function explain(ctx: Context, ticket: TicketFact, code: Parameters<typeof refused>[0]): Promise<Outcome> {
+export async function explain(
+  ctx: Context,
+  ticket: TicketFact,
+  code: Parameters<typeof refused>[0],
+): Promise<Outcome> {
   if (code === "already_assigned") {
     const [taken] = await ctx.tx<{ at: string }[]>`
       select iso(at) as at from events where ticket_id = ${ticket.id}
@@ -46,6 +27,8 @@ async function explain(ctx: Context, ticket: TicketFact, code: Parameters<typeof
   return refused(code);
 }
 
-function shown(state: { status: string; agent_id: string | null; department_id: string | null }) {
-  return { status: state.status, agent_id: state.agent_id, department_id: state.department_id };
+/** The ticket as what happens to it besides an action's own doing wants it. */
+export function placeOf(ctx: Context, seen: { conversation: ConversationFact; ticket: TicketFact }): Place {
+  const { conversation, ticket } = seen;
+  return { tx: ctx.tx, workspaceId: ctx.member.workspaceId, conversation, ticket, enqueue: ctx.enqueue };
 }

@@ -1,7 +1,8 @@
 import type { Actions } from "@domain/action.ts";
 import type { TicketMove } from "@domain/ticket.ts";
+import { greetFromDepartment } from "../../automatic/department_greeting.ts";
 import { type Context, type Outcome, refused } from "../context.ts";
-import { moveTicket } from "./move_ticket.ts";
+import { moveTicket, placeOf } from "./move_ticket.ts";
 import { ticketToMove } from "./ticket_access.ts";
 
 /**
@@ -23,7 +24,12 @@ export async function transfer(ctx: Context, input: Actions["ticket.transfer"]):
     const [department] = await ctx.tx`select id from departments where id = ${departmentId} and deleted_at is null`;
     if (!department) return refused("not_found", { what: "department" });
   }
-  return await moveTicket(ctx, seen.ticket, target(agentId, departmentId));
+  const outcome = await moveTicket(ctx, seen.ticket, target(agentId, departmentId));
+  // QUE-09: who is sent on to a department is greeted there.
+  if (outcome.ok && departmentId !== null && departmentId !== seen.ticket.department_id) {
+    await greetFromDepartment({ ...placeOf(ctx, seen), ticket: { ...seen.ticket, department_id: departmentId } });
+  }
+  return outcome;
 }
 
 function target(agentId: string | null, departmentId: string | null): TicketMove {

@@ -13,20 +13,23 @@ export async function saveField(ctx: Context, input: Actions["field.save"]): Pro
   const [taken] =
     await tx`select 1 from custom_fields where lower(name) = lower(${input.name}) and id <> ${input.fieldId} and deleted_at is null`;
   if (taken) return refused("name_taken", { field: "name", name: input.name });
-  const [before] = await tx`select name, type, options from custom_fields where id = ${input.fieldId}`;
+  const [before] = await tx`select name, type, options, at_closing from custom_fields where id = ${input.fieldId}`;
   const options = input.fieldType === "select" ? input.options : [];
   await tx`
-    insert into custom_fields (id, workspace_id, key, name, type, options, position)
+    insert into custom_fields (id, workspace_id, key, name, type, options, at_closing, position)
     values (${input.fieldId}, ${member.workspaceId}, ${
     "f_" + input.fieldId.replaceAll("-", "").slice(-12)
-  }, ${input.name}, ${input.fieldType}, ${options},
+  }, ${input.name}, ${input.fieldType}, ${options}, ${input.atClosing ?? "none"},
       (select coalesce(max(position), 0) + 1 from custom_fields))
-    on conflict (id) do update set name = excluded.name, type = excluded.type, options = excluded.options, deleted_at = null`;
+    on conflict (id) do update set name = excluded.name, type = excluded.type, options = excluded.options, at_closing = coalesce(${
+    input.atClosing ?? null
+  }, custom_fields.at_closing), deleted_at = null`;
   await recordSetting(ctx, "field_saved", before ?? {}, {
     fieldId: input.fieldId,
     name: input.name,
     type: input.fieldType,
     options,
+    ...(input.atClosing ? { at_closing: input.atClosing } : {}),
   });
   return DONE;
 }

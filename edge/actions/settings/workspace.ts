@@ -19,6 +19,19 @@ export async function updateWorkspace(ctx: Context, input: Actions["workspace.up
   return DONE;
 }
 
+/** AUT-03, AUT-07: when it is open, and when it is not. */
+export async function saveHours(ctx: Context, input: Actions["workspace.hours"]): Promise<Outcome> {
+  const no = denied(ctx, "workspace.manage");
+  if (no) return no;
+  const { tx, member } = ctx;
+  const [before] = await tx`select hours, holidays from workspaces where id = ${member.workspaceId}`;
+  await tx`
+    update workspaces set hours = ${input.hours && tx.json(input.hours)}, holidays = ${tx.json(input.holidays)}
+    where id = ${member.workspaceId}`;
+  await recordSetting(ctx, "hours_saved", before ?? {}, { hours: input.hours, holidays: input.holidays });
+  return DONE;
+}
+
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -1,9 +1,11 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { ClosingPart } from "./closing_part.ts";
 import { ComposerPart } from "./composer_part.ts";
 import { PanelPart } from "./panel_part.ts";
 
 /** The inbox as a person of the team uses it. */
 export class DeskPage {
+  readonly closing: ClosingPart;
   readonly composer: ComposerPart;
   readonly panel: PanelPart;
   readonly list: Locator;
@@ -12,6 +14,7 @@ export class DeskPage {
   readonly state: Locator;
 
   constructor(readonly page: Page, readonly url: string) {
+    this.closing = new ClosingPart(page);
     this.composer = new ComposerPart(page);
     this.panel = new PanelPart(page);
     this.list = page.getByRole("region", { name: "Atendimentos" });

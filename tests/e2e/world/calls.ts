@@ -1,5 +1,7 @@
 import type { ActionType } from "@domain/action.ts";
+import { type Automation, SILENT } from "@domain/automation.ts";
 import { newId } from "@domain/ids.ts";
+import type { AtClosing } from "@domain/ticket.ts";
 import { hmacHex } from "@edge/channels/hmac.ts";
 import type { CustomerPhone } from "../../emulators/whatsapp/customers.ts";
 import { samplePng, silentOgg } from "../../emulators/whatsapp/samples.ts";
@@ -110,6 +112,33 @@ export function callsOf(stage: Stage) {
     publish: ({ name, texts }: { name: string; texts: string[] }) => {
       const steps = texts.map((text) => ({ id: newId(), kind: "text" as const, text }));
       return person("Ana").done("flow.save", { flowId: newId(), name, colour: 3, active: true, steps });
+    },
+    /** What the WhatsApp connection says by itself; nothing but what is named. */
+    teach: (automation: Partial<Automation>) =>
+      person("Ana").done("connection.automation", {
+        connectionId: stage.connections.whatsapp,
+        automation: { ...SILENT, ...automation },
+      }),
+    /** The closing message of a member's own profile. */
+    farewell: ({ name, text }: { name: string; text: string }) =>
+      person(name).done("profile.update", { name: person(name).name, signatureOn: false, closingMessage: text }),
+    /** A closing field of the workspace. */
+    closingField: ({ name, options, atClosing }: { name: string; options: string[]; atClosing: AtClosing }) => {
+      const fieldType = options.length > 0 ? "select" as const : "text" as const;
+      return person("Ana").done("field.save", { fieldId: newId(), name, fieldType, options, atClosing });
+    },
+    /** One world serves all stories: what one of them configured for closings goes again. */
+    async forgetClosing() {
+      const { sql } = stage.db;
+      await sql`update connections set automation = null`;
+      await sql`update workspaces set hours = null, holidays = '[]'`;
+      await sql`update custom_fields set deleted_at = clock_timestamp() where at_closing <> 'none'`;
+    },
+    /** As if the time of its scheduled closing had come, and a minute passed. */
+    async fallDue(of: Of) {
+      const { id } = await callsOf(stage).ticket(of);
+      await stage.db.sql`update tickets set closing_at = clock_timestamp() - interval '1 second' where id = ${id}`;
+      await stage.db.sql`insert into pgboss.job (name, data) values ('sweep', '{}')`;
     },
     memberId: ({ name }: { name: string }) => person(name).memberId,
     departmentId: ({ name }: { name: string }) => stage.departments.get(name)!,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ACTIONS, type ActionType } from "@domain/action.ts";
+import { SILENT } from "@domain/automation.ts";
 import { newId } from "@domain/ids.ts";
 import { Client, PASSWORD } from "../harness/client.ts";
 import { traceOf } from "../harness/facts.ts";
@@ -21,6 +22,11 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "ticket.pause": { ticketId: id },
     "ticket.resume": { ticketId: id },
     "ticket.close": { ticketId: id, message: "" },
+    "ticket.cancel_closing": { ticketId: id },
+    "ticket.archive": { ticketId: id },
+    "ticket.restore": { ticketId: id },
+    "ticket.ask_rating": { ticketId: id, messageId: id },
+    "ticket.send_protocol": { ticketId: id, messageId: id },
     "ticket.forward_to_flow": { ticketId: id, flowId: id },
     "ticket.reopen": { ticketId: id, assume: false },
     "ticket.open": { ticketId: id, peek: false },
@@ -35,6 +41,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "action.withdraw": {},
     "contact.update": { contactId: id },
     "workspace.update": { name: "X", locale: "en", timeZone: "UTC" },
+    "workspace.hours": { hours: null, holidays: [] },
     "department.save": { departmentId: id, name: "X", colour: 1, greeting: "" },
     "department.delete": { departmentId: id },
     "tag.save": { tagId: id, name: "X" },
@@ -79,6 +86,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
       isDefault: false,
       settings: {},
     },
+    "connection.automation": { connectionId: id, automation: SILENT },
     "connection.delete": { connectionId: id },
     "connection.sync_templates": { connectionId: id },
     "token.create": { tokenId: id, name: "X" },
@@ -118,6 +126,14 @@ check("limits of text, lists and numbers are named too", async (world) => {
     ["message.send", "text", "x".repeat(10_001)],
     ["message.react", "emoji", "x".repeat(17)],
     ["ticket.close", "message", "x".repeat(4097)],
+    ["ticket.close", "after", 0],
+    ["ticket.close", "after", 10_081],
+    ["ticket.close", "fields", { f: "x".repeat(2_001) }],
+    ["workspace.hours", "hours", Array(7).fill([{ from: "18:00", to: "08:00" }])],
+    ["workspace.hours", "hours", Array(6).fill([])],
+    ["workspace.hours", "holidays", [{ name: "X", from: "2026-12-26", to: "2026-12-24", message: "" }]],
+    ["connection.automation", "automation", { ...SILENT, ratingMax: 0 }],
+    ["connection.automation", "automation", { ...SILENT, greeting: "x".repeat(1025) }],
     ["tag.save", "name", "   "],
     ["tag.save", "name", "x".repeat(121)],
     ["department.save", "colour", 9],

@@ -99,6 +99,7 @@ Deno.test("D.2 the views' predicates, as features.md writes them", () => {
         aguardando: kept && t.status === "waiting",
         no_bot: kept && t.status === "bot",
         resolvidos: kept && t.status === "closed",
+        lixeira: !kept,
       };
       for (const view of VIEWS) assert.equal(inView(view, t, u), expected[view], view);
     }),

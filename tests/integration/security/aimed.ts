@@ -1,4 +1,5 @@
 import type { ActionType } from "@domain/action.ts";
+import { SILENT } from "@domain/automation.ts";
 import { newId } from "@domain/ids.ts";
 import type { Ids } from "../harness/second_workspace.ts";
 import type { World } from "../harness/world.ts";
@@ -28,6 +29,11 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["ticket.pause", { ticketId: ids.ticket }],
     ["ticket.resume", { ticketId: ids.ticket }],
     ["ticket.close", { ticketId: ids.ticket, message: "x" }],
+    ["ticket.cancel_closing", { ticketId: ids.ticket }],
+    ["ticket.archive", { ticketId: ids.ticket }],
+    ["ticket.restore", { ticketId: ids.ticket }],
+    ["ticket.ask_rating", { ticketId: ids.ticket, messageId: id }],
+    ["ticket.send_protocol", { ticketId: ids.ticket, messageId: id }],
     ["ticket.forward_to_flow", { ticketId: ids.ticket, flowId: ids.flow }],
     ["ticket.reopen", { ticketId: ids.ticket, assume: true }],
     ["ticket.open", { ticketId: ids.ticket, peek: false }],
@@ -93,6 +99,7 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
       connectionId: newId(),
       settings: { ...connection.settings, phoneNumberId: "999" },
     }],
+    ["connection.automation", { connectionId: ids.connection, automation: SILENT }],
     ["connection.delete", { connectionId: ids.connection }],
     ["connection.sync_templates", { connectionId: ids.connection }],
     ["token.create", { tokenId: ids.token, name: "X" }],

@@ -26,7 +26,7 @@ check("no action reaches another workspace: all are refused by name and change n
   }
   assert.deepEqual(await traceOf(world), before);
   // Their only id is their own, which repeats_test.ts shows to be its member's.
-  const without = new Set(["workspace.update", "profile.update", "action.withdraw"]);
+  const without = new Set(["workspace.update", "workspace.hours", "profile.update", "action.withdraw"]);
   const types = Object.keys(ACTIONS).filter((type) => !without.has(type) && !tried.some(([one]) => one === type));
   assert.deepEqual(types, [], "every action that takes an id is aimed here");
 });

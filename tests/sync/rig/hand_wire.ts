@@ -26,6 +26,8 @@ export class HandClient {
   closedWith: number | undefined;
   /** Told of so many states at once. */
   onPresence: (states: number) => void = () => {};
+  /** Frames with content it was given: their sizes, and whether it has the whole with them. */
+  readonly content: { bytes: number; isWhole: boolean }[] = [];
   /** Frames it got rid of. */
   delivered = 0;
   /** How often the server asked what is unread here. */
@@ -111,8 +113,10 @@ export class HandClient {
   #hear(line: Line, bytes: Uint8Array<ArrayBuffer>): void {
     const frame = decodeFrame(bytes);
     if (frame.type === "step1") line.up.push(encodeStep2(Y.encodeStateAsUpdate(this.doc, frame.stateVector)));
-    else if (frame.type === "update") Y.applyUpdate(this.doc, frame.update, this);
-    else if (frame.type === "awareness") {
+    else if (frame.type === "update") {
+      this.content.push({ bytes: bytes.byteLength, isWhole: frame.answer });
+      Y.applyUpdate(this.doc, frame.update, this);
+    } else if (frame.type === "awareness") {
       this.onPresence(frame.entries.length);
       for (const { clientId, state } of frame.entries) this.presence.set(clientId, state);
     } else if (frame.type === "other") {

@@ -47,6 +47,12 @@ const SENTENCES = {
   ticket_not_closed: () => m.error_ticket_not_closed(),
   not_in_progress: () => m.error_not_in_progress(),
   not_paused: () => m.error_not_paused(),
+  ticket_archived: () => m.error_ticket_archived(),
+  ticket_not_archived: () => m.error_ticket_not_archived(),
+  no_closing: () => m.error_no_closing(),
+  fields_missing: (p) => m.error_fields_missing({ names: p.text("names") }),
+  rating_off: () => m.error_rating_off(),
+  rating_limit: (p) => m.error_rating_limit({ max: p.text("max") }),
   window_closed: (p) =>
     p.has("since") ? m.error_window_closed({ time: p.time("since") }) : m.error_window_closed_plain(),
   moved_on: (p) => m.error_moved_on({ name: p.member("memberId"), time: p.time("at") }),

@@ -8,6 +8,7 @@ const DAY = 24 * HOUR;
 const WORDS = {
   "pt-BR": {
     today: "hoje",
+    tomorrow: "amanhã",
     yesterday: "ontem",
     now: "agora",
     ago: (text: string) => `há ${text}`,
@@ -15,6 +16,7 @@ const WORDS = {
   },
   en: {
     today: "today",
+    tomorrow: "tomorrow",
     yesterday: "yesterday",
     now: "now",
     ago: (text: string) => `${text} ago`,
@@ -50,6 +52,14 @@ export function marginTime(locale: Locale, at: Date, now: Date, timeZone?: strin
 export function atTime(locale: Locale, at: Date, now: Date, timeZone?: string): string {
   const time = WORDS[locale].at(timeOfDay(locale, at, timeZone));
   return dayNumber(now, timeZone) === dayNumber(at, timeZone) ? time : `${dayLabel(locale, at, now, timeZone)} ${time}`;
+}
+
+/** A moment to come, in a sentence: `hoje, às 15:32`, `amanhã, às 09:00`, `28 nov., às 09:00`. */
+export function dueTime(locale: Locale, at: Date, now: Date, timeZone?: string): string {
+  const days = dayNumber(at, timeZone) - dayNumber(now, timeZone);
+  const { today, tomorrow } = WORDS[locale];
+  const day = days === 0 ? today : days === 1 ? tomorrow : shortDate(locale, at, now, timeZone);
+  return `${day}, ${WORDS[locale].at(timeOfDay(locale, at, timeZone))}`;
 }
 
 /** What a list row shows: the hour today, `ontem`, then the short date. */

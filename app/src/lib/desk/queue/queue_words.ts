@@ -5,6 +5,7 @@ import Archive from "@lucide/svelte/icons/archive";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import FileText from "@lucide/svelte/icons/file-text";
+import Hash from "@lucide/svelte/icons/hash";
 import Lock from "@lucide/svelte/icons/lock";
 import MessageSquarePlus from "@lucide/svelte/icons/message-square-plus";
 import Paperclip from "@lucide/svelte/icons/paperclip";
@@ -13,6 +14,8 @@ import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
 import Send from "@lucide/svelte/icons/send-horizontal";
 import Settings from "@lucide/svelte/icons/settings";
 import Smile from "@lucide/svelte/icons/smile";
+import Star from "@lucide/svelte/icons/star";
+import Trash2 from "@lucide/svelte/icons/trash-2";
 import UserRound from "@lucide/svelte/icons/user-round";
 import Workflow from "@lucide/svelte/icons/workflow";
 import { kindName } from "../../inbox/words/preview.ts";
@@ -40,8 +43,20 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: Pause, title: m.inbox_queue_pause({ name }), detail: "" };
     case "ticket.resume":
       return { icon: RotateCcw, title: m.inbox_queue_resume({ name }), detail: "" };
-    case "ticket.close":
-      return { icon: Archive, title: m.inbox_queue_close({ name }), detail: action.message };
+    case "ticket.close": {
+      const title = action.after === undefined ? m.inbox_queue_close({ name }) : m.inbox_queue_schedule({ name });
+      return { icon: Archive, title, detail: action.message };
+    }
+    case "ticket.cancel_closing":
+      return { icon: RotateCcw, title: m.inbox_queue_cancel_closing({ name }), detail: "" };
+    case "ticket.archive":
+      return { icon: Trash2, title: m.inbox_queue_archive({ name }), detail: "" };
+    case "ticket.restore":
+      return { icon: RotateCcw, title: m.inbox_queue_restore({ name }), detail: "" };
+    case "ticket.ask_rating":
+      return { icon: Star, title: m.inbox_queue_ask_rating({ name }), detail: "" };
+    case "ticket.send_protocol":
+      return { icon: Hash, title: m.inbox_queue_send_protocol({ name }), detail: "" };
     case "ticket.forward_to_flow":
       return { icon: Workflow, title: m.inbox_queue_flow({ name }), detail: flowName(desk, action.flowId) };
     case "ticket.reopen":

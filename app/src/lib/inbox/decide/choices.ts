@@ -76,6 +76,11 @@ const SETTLED = new Set<Problem["code"]>([
   "forbidden",
   "not_found",
   "flow_off",
+  "ticket_archived",
+  "ticket_not_archived",
+  "no_closing",
+  "rating_off",
+  "rating_limit",
 ]);
 
 function aboutTicket(problem: Problem, open: Open, of: Record<"again" | "drop" | "fine", Choice>): Choice[] {

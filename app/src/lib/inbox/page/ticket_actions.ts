@@ -1,4 +1,5 @@
 import type { Action } from "#lib/action.ts";
+import ArchiveRestore from "@lucide/svelte/icons/archive-restore";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Check from "@lucide/svelte/icons/check";
@@ -6,12 +7,16 @@ import Contact from "@lucide/svelte/icons/contact";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hand from "@lucide/svelte/icons/hand";
+import Hash from "@lucide/svelte/icons/hash";
 import Images from "@lucide/svelte/icons/images";
 import Lock from "@lucide/svelte/icons/lock";
 import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
 import Reply from "@lucide/svelte/icons/reply";
 import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
+import Star from "@lucide/svelte/icons/star";
+import TimerOff from "@lucide/svelte/icons/timer-off";
+import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import { CAPABILITIES } from "@domain/channel.ts";
 import { m } from "../../../paraglide/messages.js";
@@ -91,6 +96,36 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     reason: closed ?? view.refusal("chat.close"),
     run: () => (view.dialog = "close"),
   });
+  const cancelClosing = action({
+    id: "cancel_closing",
+    title: m.inbox_action_cancel_closing(),
+    icon: TimerOff,
+    reason: view.refusal("chat.close"),
+    run: () => (view.dialog = "cancel_closing"),
+  });
+  const isArchived = ticket.archived_at !== null;
+  const archive = action({
+    id: "archive",
+    title: isArchived ? m.inbox_action_restore() : m.inbox_action_archive(),
+    icon: isArchived ? ArchiveRestore : Trash2,
+    reason: view.refusal("chat.archive"),
+    run: () => view.archiveOrRestore(),
+  });
+  const question = view.desk.config.connections.get(ticket.connection_id)?.automation?.ratingQuestion;
+  const rating = action({
+    id: "ask_rating",
+    title: m.inbox_action_ask_rating(),
+    icon: Star,
+    reason: question ? view.silence() : m.inbox_reason_no_question(),
+    run: () => view.tell("ticket.ask_rating"),
+  });
+  const sendProtocol = action({
+    id: "send_protocol",
+    title: m.inbox_action_send_protocol(),
+    icon: Hash,
+    reason: view.silence(),
+    run: () => view.tell("ticket.send_protocol"),
+  });
   const reopen = [
     action({
       id: "reopen_mine",
@@ -157,8 +192,12 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
     ...(isClosed ? [] : [gallery]),
     schedule,
+    sendProtocol,
+    rating,
     unread,
     contact,
+    ...(ticket.closing_at ? [cancelClosing] : []),
     ...(isClosed ? [] : [close]),
+    archive,
   ];
 }

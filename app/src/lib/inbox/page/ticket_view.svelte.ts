@@ -2,12 +2,21 @@
 import "#lib/live/documents.svelte.ts";
 import { canAnswer, canManage, type Permission } from "@domain/policy.ts";
 import { windowState } from "@domain/window.ts";
+import { newId } from "@domain/ids.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Desk, Thread, TicketDoc } from "#lib/live/desk_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";
 import { m } from "../../../paraglide/messages.js";
 
-export type TicketDialog = "transfer" | "close" | "contact" | "templates" | "gallery" | "schedule" | null;
+export type TicketDialog =
+  | "transfer"
+  | "close"
+  | "cancel_closing"
+  | "contact"
+  | "templates"
+  | "gallery"
+  | "schedule"
+  | null;
 
 /** One open ticket: its thread, its document and what the screen decided about it. Closed with the screen. */
 export class TicketView {
@@ -42,6 +51,10 @@ export class TicketView {
   others = $derived.by(() => this.desk.present(this.ticketId));
   /** ASG-09: what it may be forwarded to; nothing for who may not close it. */
   flows = $derived.by(() => (this.refusal("chat.close") ? [] : this.desk.config.flows.filter((one) => one.active)));
+  /** CLS-18: mandatory closing fields without a value. */
+  lacksFields = $derived.by(() =>
+    this.desk.config.fields.some((one) => one.at_closing === "mandatory" && !this.ticket?.fields[one.key])
+  );
   isMine = $derived.by(() => this.ticket?.agent_id === this.desk.me.id);
   mayAnswer = $derived.by(() => (this.ticket ? canAnswer(this.desk.me.actor, this.ticket) : false));
   problems = $derived.by(() => this.desk.problems.filter((one) => one.conversationId === this.conversationId));
@@ -51,6 +64,13 @@ export class TicketView {
     if (!this.ticket) return m.inbox_reason_loading();
     if (canManage(this.desk.me.actor, this.ticket, permission)) return undefined;
     return m.inbox_reason_permission({ permission: permissionText(permission).name });
+  }
+
+  /** Why nothing of ours reaches the contact by this ticket now, as a sentence. */
+  silence(): string | undefined {
+    if (!this.mayAnswer) return this.refusal("chat.answerOthers") ?? m.inbox_reason_loading();
+    if (this.thread.ticket?.id !== this.ticketId) return m.inbox_reason_older();
+    return this.window.kind === "closed" ? m.inbox_reason_window() : undefined;
   }
 
   /** LOG-01; peeking does not mark read. */
@@ -83,6 +103,17 @@ export class TicketView {
   }
   reopen(assume: boolean): void {
     void this.desk.act({ type: "ticket.reopen", ticketId: this.ticketId, assume });
+  }
+  /** Without the dialog and without a word to the contact. */
+  closeNow(): void {
+    void this.desk.act({ type: "ticket.close", ticketId: this.ticketId, message: "" });
+  }
+  archiveOrRestore(): void {
+    const type = this.ticket?.archived_at ? "ticket.restore" : "ticket.archive";
+    void this.desk.act({ type, ticketId: this.ticketId });
+  }
+  tell(type: "ticket.ask_rating" | "ticket.send_protocol"): void {
+    void this.desk.act({ type, ticketId: this.ticketId, messageId: newId() });
   }
   markUnread(): void {
     void this.desk.act({ type: "conversation.unread", conversationId: this.conversationId });

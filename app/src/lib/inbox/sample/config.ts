@@ -82,7 +82,15 @@ export const me: Me = {
 };
 
 export const config: Config = {
-  workspace: { id: id(0, 0), ...alive, name: "Araçá Imóveis", locale: "pt-BR", time_zone: "America/Sao_Paulo" },
+  workspace: {
+    id: id(0, 0),
+    ...alive,
+    name: "Araçá Imóveis",
+    locale: "pt-BR",
+    time_zone: "America/Sao_Paulo",
+    hours: null,
+    holidays: [],
+  },
   members: byId(PEOPLE.map(([name, colour], n): Row<"members"> => ({
     id: member(n),
     ...alive,
@@ -100,7 +108,16 @@ export const config: Config = {
     DEPARTMENTS.map(([name, colour], n) => ({ id: department(n), ...alive, name, colour, greeting: "" })),
   ),
   tags: byId(TAGS.map((name) => ({ id: tag(name), ...alive, name }))),
-  fields: FIELDS.map(([key, name, type], n) => ({ id: id(6, n), ...alive, key, name, type, options: [], position: n })),
+  fields: FIELDS.map(([key, name, type], n) => ({
+    id: id(6, n),
+    ...alive,
+    key,
+    name,
+    type,
+    options: [],
+    position: n,
+    at_closing: "none" as const,
+  })),
   flows: FLOWS.map(([name, colour], n) => ({
     id: id(8, n),
     ...alive,
@@ -120,6 +137,7 @@ export const config: Config = {
       status: "active",
       department_id: null,
       is_default: true,
+      automation: null,
     },
     {
       id: SITE,
@@ -130,6 +148,7 @@ export const config: Config = {
       status: "active",
       department_id: null,
       is_default: false,
+      automation: null,
     },
   ]),
   templates: byId(TEMPLATES.map(([name, category, body, variables, status], n): Row<"templates"> => ({

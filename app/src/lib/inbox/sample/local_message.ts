@@ -35,6 +35,7 @@ export function local(
     quote_id: wish.quoteId ?? null,
     member_id: me.id,
     status: isInternal ? "received" : "queued",
+    origin: null,
     error_code: null,
     error_text: null,
     reactions: {},

@@ -44,7 +44,11 @@ export function sampleQueue(): Waiting {
         agentId: member(1),
         departmentId: department(0),
       }),
-      one(4, "14:40", { type: "ticket.close", ticketId: id(12, 4), message: "Até logo, Wilson!" }),
+      one(4, "14:40", {
+        type: "ticket.close",
+        ticketId: id(12, 4),
+        message: "Até logo, Wilson!",
+      }),
     ],
     documents: [0, 5].map((n) => ({ ticketId: id(12, n), contact: rows[n]?.contact })),
   };

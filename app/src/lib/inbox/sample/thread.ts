@@ -175,6 +175,7 @@ function messages(conversation: number, said: Said[]): ThreadMessage[] {
     quote_id: null,
     member_id: null,
     status: "received",
+    origin: null,
     error_code: null,
     error_text: null,
     reactions: {},

@@ -6,6 +6,7 @@ import { locale } from "#lib/i18n/locale.svelte.ts";
 import { priorityName } from "../panel/field_value.ts";
 import { m } from "../../../paraglide/messages.js";
 import { whyNot } from "../../schedule/schedule_text.ts";
+import { clock } from "../words/clock.ts";
 import { called, department, person } from "../words/people.ts";
 
 const text = (of: Record<string, unknown>, key: string): string | null => {
@@ -40,7 +41,29 @@ export function eventText(desk: Desk, event: Row<"events">): string {
     case "ticket_resumed":
       return m.inbox_event_resumed();
     case "ticket_closed":
-      return m.inbox_event_closed();
+      return closedText(after);
+    case "closing_scheduled":
+      return m.inbox_event_closing_scheduled({ when: clock(desk).to(text(after, "at") ?? event.at) });
+    case "closing_cancelled":
+      return m.inbox_event_closing_cancelled();
+    case "ticket_archived":
+      return m.inbox_event_archived();
+    case "ticket_restored":
+      return m.inbox_event_restored();
+    case "rating_asked":
+      return m.inbox_event_rating_asked();
+    case "rating_skipped":
+      return after["reason"] === "window_closed" ? m.inbox_event_rating_window() : m.inbox_event_rating_skipped();
+    case "rating_given":
+      return typeof after["grade"] === "number"
+        ? m.inbox_event_rating_given({ grade: after["grade"] })
+        : m.inbox_event_rating_comment();
+    case "rating_expired":
+      return m.inbox_event_rating_expired();
+    case "protocol_sent":
+      return m.inbox_event_protocol_sent();
+    case "inactivity_noticed":
+      return m.inbox_event_inactivity();
     case "ticket_forwarded_to_flow":
       return m.inbox_event_flow({ name: text(after, "name") ?? "" });
     case "flow_stopped": {
@@ -78,6 +101,15 @@ export function eventText(desk: Desk, event: Row<"events">): string {
     default:
       return m.inbox_event_other();
   }
+}
+
+function closedText(after: Record<string, unknown>): string {
+  const words = after["reason"] === "scheduled"
+    ? m.inbox_event_closed_scheduled()
+    : after["reason"] === "inactivity"
+    ? m.inbox_event_closed_inactivity()
+    : m.inbox_event_closed();
+  return after["fieldsPending"] === true ? `${words}, ${m.inbox_event_fields_pending()}` : words;
 }
 
 function tagName(desk: Desk, of: Record<string, unknown>): string {

@@ -1,5 +1,15 @@
 import type { Desk } from "#lib/live/desk_api.ts";
-import { atTime, dayLabel, marginTime, rowTime, shortDate, span, timeOfDay, waitedFor } from "#lib/i18n/format.ts";
+import {
+  atTime,
+  dayLabel,
+  dueTime,
+  marginTime,
+  rowTime,
+  shortDate,
+  span,
+  timeOfDay,
+  waitedFor,
+} from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
 
 /** Times as this screen writes them: the reader's language, the workspace's time zone, the desk's corrected clock. */
@@ -27,6 +37,8 @@ export function clock(desk: Desk) {
     },
     /** The same in a narrow margin: `14:29`, `ontem 14:29`, `seg. 10:25`, `28 out.`. */
     margin: (at: string | number) => marginTime(locale.current, date(at), now(), zone()),
+    /** A moment to come, in a sentence: `hoje, às 15:32`. */
+    to: (at: string | number) => dueTime(locale.current, date(at), now(), zone()),
     /** A moment to come: `hoje, 17:00`, `amanhã, 14:29`. */
     until(at: string | number, tomorrow: string): string {
       const time = timeOfDay(locale.current, date(at), zone());

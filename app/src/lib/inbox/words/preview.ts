@@ -1,5 +1,5 @@
 import type { MessageKind } from "@domain/message.ts";
-import type { MessageStatus } from "@domain/message.ts";
+import type { MessageOrigin, MessageStatus } from "@domain/message.ts";
 import type { TickState } from "#lib/ui/glyph/tick.ts";
 import { m } from "../../../paraglide/messages.js";
 
@@ -15,6 +15,25 @@ const KIND = {
   template: m.inbox_kind_template,
   unsupported: m.inbox_kind_unsupported,
 } satisfies Record<MessageKind, () => string>;
+
+const ORIGIN = {
+  greeting: m.inbox_origin_greeting,
+  department_greeting: m.inbox_origin_department_greeting,
+  out_of_hours: m.inbox_origin_out_of_hours,
+  holiday: m.inbox_origin_holiday,
+  inactivity_notice: m.inbox_origin_inactivity_notice,
+  inactivity_close: m.inbox_origin_inactivity_close,
+  closing: m.inbox_origin_closing,
+  conclusion: m.inbox_origin_conclusion,
+  rating: m.inbox_origin_rating,
+  rating_comment: m.inbox_origin_rating_comment,
+  rating_thanks: m.inbox_origin_rating_thanks,
+  protocol: m.inbox_origin_protocol,
+  schedule: m.schedule_origin,
+} satisfies Record<MessageOrigin, () => string>;
+
+/** Why a message was sent that nobody wrote in the composer. */
+export const originName = (origin: MessageOrigin) => ORIGIN[origin]();
 
 /** `Foto`, `Áudio`… for what has no text of its own. */
 export const kindName = (kind: MessageKind) => KIND[kind]();

@@ -28,6 +28,7 @@ const VIEW = {
   no_bot: m.inbox_view_no_bot,
   resolvidos: m.inbox_view_resolvidos,
   todos: m.inbox_view_todos,
+  lixeira: m.inbox_view_lixeira,
 } satisfies Record<View, () => string>;
 
 const CHANNEL = {

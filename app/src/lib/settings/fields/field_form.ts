@@ -1,20 +1,30 @@
 import { newId } from "@domain/ids.ts";
 import type { Row } from "@domain/rows.ts";
+import type { AtClosing } from "@domain/ticket.ts";
 import { m } from "../../../paraglide/messages.js";
 import { Form } from "../form.svelte.ts";
 
 export type FieldType = Row<"custom_fields">["type"];
-export type FieldValues = { fieldId: string; name: string; fieldType: FieldType; options: string };
+export type FieldValues = {
+  fieldId: string;
+  name: string;
+  fieldType: FieldType;
+  options: string;
+  atClosing: AtClosing;
+};
 
 export const FIELD_TYPES: FieldType[] = ["text", "number", "money", "date", "select"];
 
 export function fieldForm(row?: Row<"custom_fields">): Form<FieldValues> {
-  if (!row) return new Form<FieldValues>({ fieldId: newId(), name: "", fieldType: "text", options: "" });
+  if (!row) {
+    return new Form<FieldValues>({ fieldId: newId(), name: "", fieldType: "text", options: "", atClosing: "none" });
+  }
   return new Form<FieldValues>({
     fieldId: row.id,
     name: row.name,
     fieldType: row.type,
     options: row.options.join("\n"),
+    atClosing: row.at_closing,
   });
 }
 
@@ -26,6 +36,17 @@ export function optionLines(text: string): string[] {
 export function fieldTypeText(type: FieldType): string {
   return TYPES[type]();
 }
+
+/** CLS-18. */
+export function atClosingText(at: AtClosing): string {
+  return AT_CLOSING[at]();
+}
+
+const AT_CLOSING = {
+  none: () => m.settings_field_closing_none(),
+  optional: () => m.settings_field_closing_optional(),
+  mandatory: () => m.settings_field_closing_mandatory(),
+} satisfies Record<AtClosing, () => string>;
 
 const TYPES = {
   text: () => m.settings_field_text(),
