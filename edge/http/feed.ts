@@ -16,12 +16,19 @@ const Update = z.object({
   draft: z.optional(z.string().check(z.maxLength(200))),
 });
 
+/** A browser has one feed, however many tabs; a script that opens more only takes memory from everybody. */
+const FEEDS_A_MEMBER = 50;
+/** When one of them may have gone. */
+const TRY_AGAIN_SECONDS = 30;
+
 /** `GET /api/feed?cursor=` and the light news of who is where. */
 export function feedRoutes(deps: Deps): Hono<Env> {
   const { sql, hub, presence, sessions } = deps;
   const app = new Hono<Env>();
   /** Where each tab was, to tell that ticket that it left. */
   const tabs = new Map<string, string | null>();
+  /** Open feeds by member. */
+  const open = new Map<string, number>();
 
   app.get("/feed", signedIn(sql), (c) => {
     const text = c.req.query("cursor") ?? c.req.header("last-event-id") ?? "";
@@ -29,6 +36,9 @@ export function feedRoutes(deps: Deps): Hono<Env> {
       return problem(c, "bad_input", { field: "cursor", reason: "not a cursor" });
     }
     const { member, id } = c.get("session");
+    const feeds = open.get(member.id) ?? 0;
+    if (feeds >= FEEDS_A_MEMBER) return problem(c, "too_many_tries", { seconds: TRY_AGAIN_SECONDS });
+    open.set(member.id, feeds + 1);
     let ends: (() => void)[] = [];
     const reader = openReader(
       {
@@ -36,6 +46,9 @@ export function feedRoutes(deps: Deps): Hono<Env> {
         hub,
         onError: (error) => deps.log.error("feed failed", { requestId: c.get("requestId"), error }),
         onClose: () => {
+          const left = (open.get(member.id) ?? 1) - 1;
+          if (left > 0) open.set(member.id, left);
+          else open.delete(member.id);
           ends.forEach((end) => end());
           ends = [];
         },

@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import type { DocRef } from "../doc/kinds.ts";
 import type { DocStore } from "./doc_store.ts";
+import { LIMITS } from "./limits.ts";
 import { buildCopy } from "./stored_copy.ts";
 
 /**
@@ -10,7 +11,7 @@ import { buildCopy } from "./stored_copy.ts";
 export async function fold(store: Pick<DocStore, "load" | "compact">, ref: DocRef): Promise<void> {
   const stored = await store.load(ref);
   if (stored === "not_found" || stored.updates.length === 0) return;
-  const doc = buildCopy(ref, stored);
+  const { doc } = await buildCopy(ref, stored, LIMITS.largeBytes);
   const snapshot = Uint8Array.from(Y.encodeStateAsUpdate(doc));
   doc.destroy();
   await store.compact(ref, stored.head, snapshot);

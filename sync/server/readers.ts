@@ -35,11 +35,11 @@ export class Readers {
     private readonly deps: ReadersDeps,
     head: number,
     /** The document as it was read, when it was read in one piece: nothing to encode for who comes first. */
-    whole: Uint8Array | undefined,
+    whole: readonly Uint8Array[] | undefined,
   ) {
     this.#head = head;
     this.#recent = new RecentUpdates(head, deps.limits.recentBytes);
-    this.#whole = whole && { frames: new WeakRef(framesOf(whole, deps.limits)), seq: head };
+    this.#whole = whole && { frames: new WeakRef(framesOf(whole)), seq: head };
   }
 
   /** The log before `head` is no longer at hand. */
@@ -68,7 +68,7 @@ export class Readers {
     try {
       frames = isEmpty(stateVector)
         ? this.#wholeFrames(doc)
-        : framesOf(Y.encodeStateAsUpdate(doc, stateVector), limits);
+        : framesOf(splitUpdate(Y.encodeStateAsUpdate(doc, stateVector), limits.largeBytes));
     } catch {
       return session.close(CLOSE.badFrame, "malformed state vector");
     }
@@ -86,7 +86,7 @@ export class Readers {
     const since = known && this.#recent.since(this.#whole!.seq);
     if (known && since?.length === 0) return known;
     if (known && since && known.length > 1) return [...known, encodeUpdate(Y.mergeUpdates(since))];
-    const frames = framesOf(Y.encodeStateAsUpdate(doc), this.deps.limits);
+    const frames = framesOf(splitUpdate(Y.encodeStateAsUpdate(doc), this.deps.limits.largeBytes));
     this.#whole = { frames: new WeakRef(frames), seq: this.#head };
     return frames;
   }
@@ -103,8 +103,7 @@ export class Readers {
   }
 }
 
-function framesOf(update: Uint8Array, { largeBytes }: Limits): Frames {
-  const pieces = splitUpdate(update, largeBytes);
+function framesOf(pieces: readonly Uint8Array[]): Frames {
   return pieces.map((piece, i) => i === pieces.length - 1 ? encodeStep2(piece) : encodeUpdate(piece));
 }
 

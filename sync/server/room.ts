@@ -19,7 +19,7 @@ import type { AppendEntry, AppendResult, Authorship, FollowEntry, StoredDoc } fr
 import { RoomFold } from "./fold.ts";
 import { Readers } from "./readers.ts";
 import type { Accepted, Ask, Cut, Frame, Remote, RoomDeps } from "./room_types.ts";
-import { buildCopy, ownersIn, ownersOf } from "./stored_copy.ts";
+import { buildCopy, type Copy, ownersIn, ownersOf } from "./stored_copy.ts";
 import type { Session } from "./session.ts";
 import { WaitingFrames } from "./waiting_frames.ts";
 
@@ -46,17 +46,16 @@ export class Room {
   /** When the last session left. */
   idleSince: number;
 
-  constructor(readonly ref: DocRef, stored: StoredDoc, private readonly deps: RoomDeps) {
+  constructor(readonly ref: DocRef, stored: StoredDoc, copy: Copy, private readonly deps: RoomDeps) {
     this.workspaceId = stored.workspaceId;
-    this.#doc = buildCopy(ref, stored);
+    this.#doc = copy.doc;
     this.#owners = ownersOf(stored.owners);
     this.#seq = stored.head;
-    const whole = stored.updates.length === 0 ? stored.snapshot : undefined;
     const { limits, large, now } = deps;
     this.#waiting = new WaitingFrames(limits);
     this.#fold = new RoomFold(() => deps.fold(ref));
     const again = (session: Session, stateVector: Uint8Array<ArrayBuffer>) => this.join(session, stateVector);
-    this.#readers = new Readers({ sessions: this.sessions, limits, large, now, again }, stored.head, whole);
+    this.#readers = new Readers({ sessions: this.sessions, limits, large, now, again }, stored.head, copy.whole);
     this.idleSince = now();
     this.awareness = new AwarenessLane({
       limits,
@@ -286,10 +285,11 @@ export class Room {
 
   async #reload(): Promise<void> {
     const stored = await this.deps.store.load(this.ref);
-    if (this.#stopped) return;
     if (stored === "not_found") throw new Error(`document is gone: ${this.ref.kind} ${this.ref.id}`);
+    const { doc } = await buildCopy(this.ref, stored, this.deps.limits.largeBytes);
+    if (this.#stopped) return doc.destroy();
     this.#doc.destroy();
-    this.#doc = buildCopy(this.ref, stored);
+    this.#doc = doc;
     this.#owners = ownersOf(stored.owners);
     if (stored.head === this.#seq) return;
     // Others wrote meanwhile: every reader gets the whole, by which nothing can be missed.

@@ -13,6 +13,7 @@ import { Members } from "./members.ts";
 import type { DocSocket } from "./outlet.ts";
 import { Room } from "./room.ts";
 import { SavedPass } from "./saved_pass.ts";
+import { buildCopy } from "./stored_copy.ts";
 import { type Authorization, type Authorize, Session, type SessionMember } from "./session.ts";
 
 export type RoomsDeps = {
@@ -205,7 +206,8 @@ export class Rooms {
     opened.unsubscribe = unsubscribe;
     const stored = await this.deps.store.load(ref);
     if (stored === "not_found") return stored;
-    const room = new Room(ref, stored, {
+    const copy = await buildCopy(ref, stored, this.limits.largeBytes);
+    const room = new Room(ref, stored, copy, {
       store: this.deps.store,
       fold: this.deps.fold ?? ((folded) => fold(this.deps.store, folded)),
       limits: this.limits,

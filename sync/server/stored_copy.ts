@@ -2,19 +2,31 @@ import * as Y from "yjs";
 import { type DocRef, newDoc } from "../doc/kinds.ts";
 import type { Owners } from "../policy/check.ts";
 import type { Owner, StoredDoc } from "./doc_store.ts";
+import { piecesOf } from "../wire/split_update.ts";
 import type { Accepted } from "./room_types.ts";
 
-/** A live copy of what is stored. Throws when that is not whole. */
-export function buildCopy(ref: DocRef, stored: StoredDoc): Y.Doc {
+/** `whole`: all of it as it was read, in pieces of about `pieceBytes`, when it was read in one. */
+export type Copy = { doc: Y.Doc; whole: Uint8Array<ArrayBuffer>[] | undefined };
+
+/**
+ * A live copy of what is stored. Throws when that is not whole. Others go first between its pieces: twenty megabytes
+ * put together at once would hold up everybody's for a second.
+ */
+export async function buildCopy(ref: DocRef, stored: StoredDoc, pieceBytes: number): Promise<Copy> {
   const doc = newDoc(ref.kind);
+  const whole: Uint8Array<ArrayBuffer>[] = [];
+  for (const piece of piecesOf(stored.snapshot, pieceBytes)) {
+    if (whole.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    Y.applyUpdate(doc, piece);
+    whole.push(piece);
+  }
   doc.transact(() => {
-    Y.applyUpdate(doc, stored.snapshot);
     for (const update of stored.updates) Y.applyUpdate(doc, update);
   });
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
     throw new Error(`stored document has a gap: ${ref.kind} ${ref.id} at ${stored.head}`);
   }
-  return doc;
+  return { doc, whole: stored.updates.length === 0 ? whole : undefined };
 }
 
 export function ownersOf(owners: readonly Owner[]): Owners {

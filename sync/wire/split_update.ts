@@ -9,10 +9,15 @@ type Section = { client: number; clock: number; count: number; body: Y.UpdateEnc
  * later one (a client that must put pieces aside merges them again and again), and what was deleted comes last.
  * A single text longer than `bytes` stays in one piece.
  */
-export function splitUpdate(update: Uint8Array, bytes: number): Uint8Array<ArrayBuffer>[] {
-  if (update.byteLength <= bytes) return [Uint8Array.from(update)];
+export const splitUpdate = (
+  update: Uint8Array,
+  bytes: number,
+): Uint8Array<ArrayBuffer>[] => [...piecesOf(update, bytes)];
+
+/** The same, one at a time: for who lets others go first in between. */
+export function* piecesOf(update: Uint8Array, bytes: number): Generator<Uint8Array<ArrayBuffer>, void> {
+  if (update.byteLength <= bytes) return yield Uint8Array.from(update);
   const { structs, ds } = Y.decodeUpdate(update);
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let sections = new Map<number, Section>();
   let size = 0;
   for (const struct of inCausalOrder(structs)) {
@@ -24,12 +29,11 @@ export function splitUpdate(update: Uint8Array, bytes: number): Uint8Array<Array
     section.count++;
     size += encoding.length(section.body.restEncoder) - before;
     if (size < bytes) continue;
-    pieces.push(encode(sections.values(), []));
+    yield encode(sections.values(), []);
     sections = new Map();
     size = 0;
   }
-  pieces.push(encode(sections.values(), [...ds.clients]));
-  return pieces;
+  yield encode(sections.values(), [...ds.clients]);
 }
 
 /** Each client's in their order, and everything after what it hangs on. */
