@@ -1,6 +1,6 @@
 /** Rows from the feed into the cache, many at a time, together with the cursor they bring us to. */
 import type { RowsEvent } from "@domain/feed.ts";
-import { type TableName, TABLES } from "@domain/tables.ts";
+import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/tables.ts";
 import { fold } from "@domain/fold.ts";
 import type { Sql } from "./open.ts";
 import { COLUMNS } from "./tables.ts";
@@ -30,7 +30,7 @@ async function applyStep(tx: Tx, step: Step): Promise<void> {
     case "rows":
       return await upsert(tx, step.event, step.whole);
     case "gone":
-      for (const table of ["conversations", "tickets", "ticket_notes", "messages", "events"] as const) {
+      for (const table of CONVERSATION_TABLES) {
         const column = table === "conversations" ? "id" : "conversation_id";
         await tx.query(`delete from ${table} where ${column} = any($1::uuid[])`, [step.conversationIds]);
       }

@@ -17,11 +17,14 @@ export function emptyTables(): Tables {
     flows: new Map(),
     connections: new Map(),
     templates: new Map(),
+    quick_replies: new Map(),
+    gallery_items: new Map(),
     contacts: new Map(),
     contact_identities: new Map(),
     observations: new Map(),
     conversations: new Map(),
     tickets: new Map(),
+    scheduled_messages: new Map(),
   };
 }
 

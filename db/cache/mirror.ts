@@ -11,10 +11,12 @@ import { fold, phoneForms } from "@domain/fold.ts";
 import type { Entry } from "./list_query.ts";
 import { Lists } from "./lists.ts";
 import type { ConfigRows, MemoryTable } from "./mirrored.ts";
-import { add, emptyTables, link, put, putConfig, rowsOf } from "./memory_tables.ts";
+import { LinkedRows } from "./linked_rows.ts";
+import { add } from "./memory_tables.ts";
 import { overlayPlace, type Place } from "./overlay.ts";
 import { overlayContact, overlayObservations } from "./overlay_contact.ts";
 import type { Pending } from "./overlay_messages.ts";
+import { overlayScheduled, type Scheduled } from "./overlay_scheduled.ts";
 
 /** What a batch of rows changed, for those who show it. */
 export type Touched = { config: boolean; conversations: Set<string> };
@@ -26,18 +28,14 @@ const NOTHING: readonly PlacedPending[] = [];
 export class Mirror {
   readonly lists = new Lists();
   readonly contactBook = new ContactBook({
-    ids: () => [...this.#tables.contacts.keys(), ...this.#pendingContacts.keys()],
+    ids: () => [...this.#rows.tables.contacts.keys(), ...this.#pendingContacts.keys()],
     contact: (id) => this.contact(id),
     folded: (contact) => this.foldedContact(contact),
     conversations: (id) => this.conversationsOfContact(id),
     isPending: (id) => this.#pendingContacts.get(id)?.some((one) => !one.held && !one.quiet) ?? false,
   });
   readonly #me: Actor;
-  #tables = emptyTables();
-  #conversationsOf = new Map<string, Set<string>>();
-  #ticketsOf = new Map<string, Set<string>>();
-  #identitiesOf = new Map<string, Set<string>>();
-  #observationsOf = new Map<string, Set<string>>();
+  readonly #rows = new LinkedRows();
   /** Folded name and numbers of a contact: conversations change far more often than people's names. */
   #foldedContacts = new Map<string, string>();
   #pending = new Map<string, PlacedPending[]>();
@@ -52,18 +50,18 @@ export class Mirror {
 
   /** The member with the role and departments of now, else as at sign-in. */
   get actor(): Actor {
-    const member = this.#tables.members.get(this.#me.id);
-    const role = member && this.#tables.roles.get(member.role_id);
+    const member = this.#rows.tables.members.get(this.#me.id);
+    const role = member && this.#rows.tables.roles.get(member.role_id);
     if (!member || !role) return this.#me;
     return { id: member.id, permissions: role.permissions, departmentIds: member.department_ids };
   }
 
   get<T extends MemoryTable>(table: T, id: string): Rows[T] | undefined {
-    return this.#tables[table].get(id);
+    return this.#rows.tables[table].get(id);
   }
 
   all<T extends MemoryTable>(table: T): Rows[T][] {
-    return [...this.#tables[table].values()];
+    return [...this.#rows.tables[table].values()];
   }
 
   config(): ConfigRows {
@@ -77,56 +75,42 @@ export class Mirror {
       flows: this.all("flows"),
       connections: this.all("connections"),
       templates: this.all("templates"),
+      quick_replies: this.all("quick_replies"),
+      gallery_items: this.all("gallery_items"),
     };
   }
 
   /** Puts rows in place; deleted ones go. Rows of paged tables only tell which conversation they touch. */
   apply(event: RowsEvent): Touched {
     const touched: Touched = { config: false, conversations: new Set() };
+    this.#rows.put(event);
     switch (event.table) {
       case "messages":
       case "ticket_notes":
+      case "scheduled_messages":
         for (const row of event.rows) touched.conversations.add(row.conversation_id);
         break;
       case "events":
         for (const row of event.rows) if (row.conversation_id) touched.conversations.add(row.conversation_id);
         break;
       case "contacts":
-        put(this.#tables.contacts, event.rows);
         for (const row of event.rows) this.#touchContact(row.id, touched);
         break;
       case "contact_identities":
-        put(this.#tables.contact_identities, event.rows);
-        for (const row of event.rows) {
-          link(this.#identitiesOf, row.contact_id, row);
-          this.#touchContact(row.contact_id, touched);
-        }
-        break;
       case "observations":
-        put(this.#tables.observations, event.rows);
-        for (const row of event.rows) {
-          link(this.#observationsOf, row.contact_id, row);
-          this.#touchContact(row.contact_id, touched);
-        }
+        for (const row of event.rows) this.#touchContact(row.contact_id, touched);
         break;
       case "conversations":
-        put(this.#tables.conversations, event.rows);
         for (const row of event.rows) {
-          link(this.#conversationsOf, row.contact_id, row);
           this.contactBook.touch(row.contact_id);
           this.#touch(row.id, touched);
         }
         break;
       case "tickets":
-        put(this.#tables.tickets, event.rows);
-        for (const row of event.rows) {
-          link(this.#ticketsOf, row.conversation_id, row);
-          this.#touch(row.conversation_id, touched);
-        }
+        for (const row of event.rows) this.#touch(row.conversation_id, touched);
         break;
       default:
         touched.config = true;
-        putConfig(this.#tables, event);
     }
     return touched;
   }
@@ -134,22 +118,15 @@ export class Mirror {
   /** Conversations that left this member's sight, with everything that hangs on them. */
   drop(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
-      for (const ticketId of this.#ticketsOf.get(id) ?? []) this.#tables.tickets.delete(ticketId);
-      this.#ticketsOf.delete(id);
-      const row = this.#tables.conversations.get(id);
-      if (row) {
-        this.#conversationsOf.get(row.contact_id)?.delete(id);
-        this.contactBook.touch(row.contact_id);
-      }
-      this.#tables.conversations.delete(id);
+      const row = this.#rows.drop(id);
+      if (row) this.contactBook.touch(row.contact_id);
       this.#dirty.add(id);
     }
   }
 
   clear(): void {
-    this.#tables = emptyTables();
-    const links = [this.#conversationsOf, this.#ticketsOf, this.#identitiesOf, this.#observationsOf];
-    for (const map of [...links, this.#foldedContacts]) map.clear();
+    this.#rows.clear();
+    this.#foldedContacts.clear();
     this.#dirty.clear();
     this.lists.clear();
     this.contactBook.clear();
@@ -192,35 +169,38 @@ export class Mirror {
 
   /** A conversation, its latest ticket and its contact, overlaid. */
   place(conversationId: string): Place {
-    const conversation = this.#tables.conversations.get(conversationId);
+    const conversation = this.#rows.tables.conversations.get(conversationId);
     const pending = this.pendingOf(conversationId);
     const start = pending.find(({ action, held }) => action.type === "conversation.start" && !held)?.action;
     const contactId = conversation?.contact_id ??
       (start?.type === "conversation.start" && "id" in start.contact ? start.contact.id : undefined);
-    const ticket = conversation?.ticket_id ? this.#tables.tickets.get(conversation.ticket_id) : undefined;
+    const ticket = conversation?.ticket_id ? this.#rows.tables.tickets.get(conversation.ticket_id) : undefined;
     return overlayPlace({ conversation, ticket, contact: this.contact(contactId) }, pending, this.#me.id);
   }
 
   contact(id: string | undefined): Row<"contacts"> | undefined {
     if (id === undefined) return undefined;
-    return overlayContact(this.#tables.contacts.get(id), this.#pendingContacts.get(id) ?? NOTHING, this.#me.id);
+    return overlayContact(this.#rows.tables.contacts.get(id), this.#pendingContacts.get(id) ?? NOTHING, this.#me.id);
   }
 
   identities(contactId: string): Row<"contact_identities">[] {
-    return rowsOf(this.#identitiesOf.get(contactId), this.#tables.contact_identities);
+    return this.#rows.identities(contactId);
   }
 
   /** Newest first, with what waits laid over. */
   observations(contactId: string): Row<"observations">[] {
-    const rows = rowsOf(this.#observationsOf.get(contactId), this.#tables.observations);
-    return overlayObservations(rows, this.#pendingContacts.get(contactId) ?? NOTHING, this.#me.id);
+    return overlayObservations(
+      this.#rows.observations(contactId),
+      this.#pendingContacts.get(contactId) ?? NOTHING,
+      this.#me.id,
+    );
   }
 
   /** A contact's tickets over all its conversations, newest first; the conversation's own overlaid. */
   ticketsOfContact(contactId: string, latest: Row<"tickets"> | undefined): Row<"tickets">[] {
     const found = new Map<string, Row<"tickets">>();
-    for (const conversationId of this.#conversationsOf.get(contactId) ?? []) {
-      for (const row of rowsOf(this.#ticketsOf.get(conversationId), this.#tables.tickets)) found.set(row.id, row);
+    for (const conversationId of this.#rows.conversationIds(contactId)) {
+      for (const row of this.#rows.tickets(conversationId)) found.set(row.id, row);
     }
     if (latest) found.set(latest.id, latest);
     return [...found.values()].sort((a, b) => Date.parse(b.opened_at) - Date.parse(a.opened_at));
@@ -228,11 +208,25 @@ export class Mirror {
 
   /** Its conversations that this member sees. */
   conversationsOfContact(contactId: string): Row<"conversations">[] {
-    return rowsOf(this.#conversationsOf.get(contactId), this.#tables.conversations);
+    return this.#rows.conversations(contactId);
+  }
+
+  /** What is scheduled in a conversation (in all without one), pending changes laid over, the soonest first. */
+  scheduled(conversationId?: string): Scheduled[] {
+    const ids = conversationId === undefined
+      ? new Set([...this.#rows.scheduledIn(), ...this.#pending.keys()])
+      : [conversationId];
+    const all = [...ids].flatMap((id) =>
+      overlayScheduled(this.#rows.scheduled(id), this.pendingOf(id), {
+        me: this.#me.id,
+        contactId: this.place(id).contact?.id,
+      })
+    );
+    return all.sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
   }
 
   conversationOf(ticketId: string): string | undefined {
-    const row = this.#tables.tickets.get(ticketId);
+    const row = this.#rows.tables.tickets.get(ticketId);
     if (row) return row.conversation_id;
     for (const pending of this.#pending.values()) {
       for (const { action } of pending) {
@@ -280,9 +274,7 @@ export class Mirror {
 
   #protocols(conversationId: string, latest: Row<"tickets">): string {
     const numbers = new Set([latest.protocol]);
-    for (const id of this.#ticketsOf.get(conversationId) ?? []) {
-      numbers.add(this.#tables.tickets.get(id)?.protocol ?? "");
-    }
+    for (const { protocol } of this.#rows.tickets(conversationId)) numbers.add(protocol);
     return [...numbers].map((number) => `${fold(number)} ${number.replace(/\D/g, "")}`).join(" ");
   }
 
@@ -294,6 +286,6 @@ export class Mirror {
   #touchContact(contactId: string, touched: Touched): void {
     this.#foldedContacts.delete(contactId);
     this.contactBook.touch(contactId);
-    for (const id of this.#conversationsOf.get(contactId) ?? []) this.#touch(id, touched);
+    for (const id of this.#rows.conversationIds(contactId)) this.#touch(id, touched);
   }
 }

@@ -9,6 +9,7 @@ export const LIST_TABLES = [
   "observations",
   "conversations",
   "tickets",
+  "scheduled_messages",
 ] as const satisfies TableName[];
 /** Paged from PGlite: too many to hold. */
 export const PAGED_TABLES = ["messages", "events", "ticket_notes"] as const satisfies TableName[];

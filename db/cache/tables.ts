@@ -15,12 +15,15 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   flows: {},
   connections: {},
   templates: {},
+  quick_replies: {},
+  gallery_items: {},
   contacts: {},
   contact_identities: {},
   observations: {},
   conversations: {},
   tickets: { conversation_id: "uuid" },
   ticket_notes: { conversation_id: "uuid", folded: "text" },
+  scheduled_messages: { conversation_id: "uuid" },
   messages: { conversation_id: "uuid", at: "timestamptz", folded: "text" },
   events: { conversation_id: "uuid", ticket_id: "uuid", contact_id: "uuid", at: "timestamptz" },
 };
@@ -40,6 +43,7 @@ export function createTables(): string {
     // What leaves sight goes with its conversation.
     "create index if not exists events_conversation on events (conversation_id);",
     "create index if not exists tickets_conversation on tickets (conversation_id);",
+    "create index if not exists scheduled_conversation on scheduled_messages (conversation_id);",
     "create index if not exists notes_conversation on ticket_notes (conversation_id);",
   ].join("\n");
 }

@@ -14,19 +14,21 @@ import { FlowStepSchema, MAX_STEPS } from "./flow.ts";
 import { HolidaySchema, HoursSchema } from "./hours.ts";
 import { MediaSchema, TemplateUseSchema } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
+import { MAX_REPLY_FILES, ShortcutSchema } from "./quick_reply.ts";
+import { IfClosedSchema, RepeatSchema } from "./schedule.ts";
 import { AT_CLOSING, ON_REPLY } from "./ticket.ts";
 
 const ticket = { ...base, ticketId: id };
+const schedule = { ...base, scheduleId: id, conversationId: id };
 const colour = z.int().check(z.gte(1), z.lte(8));
 
 /** What a message to the customer (or to the team) holds. Exactly one of text, media, template. */
-const content = {
-  messageId: id,
+const words = {
   text: z._default(z.string().check(z.maxLength(10_000)), ""),
   media: z.optional(MediaSchema),
   template: z.optional(TemplateUseSchema),
-  quoteId: z.optional(id),
 };
+const content = { messageId: id, ...words, quoteId: z.optional(id) };
 
 export const ACTIONS = {
   /** ASG-05, X-06: the first one accepted wins. */
@@ -96,6 +98,22 @@ export const ACTIONS = {
   "message.retry": z.object({ ...base, type: z.literal("message.retry"), messageId: id }),
   /** An unknown message did arrive, a person says. */
   "message.settle": z.object({ ...base, type: z.literal("message.settle"), messageId: id }),
+  /**
+   * SCH-02 to SCH-07, SCH-10, X-25: leaves at `dueAt`, with nobody's doing. One of text and media, template, flow. Of a
+   * known id it changes what has not left, or schedules a failed one again.
+   */
+  "schedule.save": z.object({
+    ...schedule,
+    ...words,
+    type: z.literal("schedule.save"),
+    dueAt: z.iso.datetime(),
+    flowId: z.optional(id),
+    fallback: z.optional(TemplateUseSchema),
+    ifClosed: IfClosedSchema,
+    repeat: RepeatSchema,
+  }),
+  "schedule.move": z.object({ ...schedule, type: z.literal("schedule.move"), dueAt: z.iso.datetime() }),
+  "schedule.cancel": z.object({ ...schedule, type: z.literal("schedule.cancel") }),
   /** STA-10, X-11, X-12: with a contact or with a number; the first message follows as `message.send`. */
   "conversation.start": z.object({
     ...base,
@@ -164,6 +182,30 @@ export const ACTIONS = {
     steps: z.array(FlowStepSchema).check(z.minLength(1), z.maxLength(MAX_STEPS)),
   }),
   "flow.delete": z.object({ ...base, type: z.literal("flow.delete"), flowId: id }),
+  /** QRP-01, X-15: `personal` ones are their maker's alone; publishing one needs the permission and is for good. */
+  "quickReply.save": z.object({
+    ...base,
+    type: z.literal("quickReply.save"),
+    replyId: id,
+    shortcut: ShortcutSchema,
+    title: name,
+    text: z.string().check(z.maxLength(4096)),
+    media: z.array(MediaSchema).check(z.maxLength(MAX_REPLY_FILES)),
+    departmentId: z.nullable(id),
+    personal: z.boolean(),
+  }),
+  "quickReply.delete": z.object({ ...base, type: z.literal("quickReply.delete"), replyId: id }),
+  /** GAL-06: a file for everybody, or for a department. */
+  "gallery.save": z.object({
+    ...base,
+    type: z.literal("gallery.save"),
+    itemId: id,
+    name,
+    folder: z.string().check(z.trim(), z.maxLength(60)),
+    departmentId: z.nullable(id),
+    media: MediaSchema,
+  }),
+  "gallery.delete": z.object({ ...base, type: z.literal("gallery.delete"), itemId: id }),
   "role.save": z.object({
     ...base,
     type: z.literal("role.save"),

@@ -37,6 +37,9 @@ export const ERROR_CODES = [
   "contact_exists", // params: {contactId, name}: somebody has this number
   "contact_open_ticket", // params: {ticketId, count}: closed first, deleted then
   "block_too_late", // params: {since}: no message of theirs in the last 24 h (BLK-03)
+  "schedule_past", // params: {dueAt}
+  "schedule_done", // params: {status}: it left, failed or was cancelled meanwhile
+  "fallback_needed", // params: {until}: free text beyond the window needs a template beside it
   "flow_off", // params: {name}: not active, or deleted
   "template_not_approved",
   "template_values", // params: {expected, given}

@@ -14,3 +14,11 @@ export function fillVariables(text: string, contact: { name: string }): string {
     return variable ? values[variable] : written;
   });
 }
+
+/** A template's text as the contact will read it: values in the order of its variables. */
+export function fillTemplateBody(body: string, variables: readonly string[], values: readonly string[]): string {
+  return body.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => {
+    const index = variables.indexOf(name);
+    return index >= 0 ? values[index]! : whole;
+  });
+}

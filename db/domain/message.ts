@@ -51,6 +51,7 @@ export const MESSAGE_ORIGINS = [
   "rating_comment",
   "rating_thanks",
   "protocol",
+  "schedule",
 ] as const;
 export type MessageOrigin = typeof MESSAGE_ORIGINS[number];
 

@@ -18,6 +18,7 @@ import {
   TemplateUseSchema,
 } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
+import { IfClosedSchema, RepeatSchema, ScheduleStatusSchema } from "./schedule.ts";
 import type { TableName } from "./tables.ts";
 import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
 
@@ -99,6 +100,24 @@ export const ROWS = {
     footer: z.string(),
     /** How many variables the body has, and their names when they are named. */
     variables: z.array(z.string()),
+  }),
+  /** `owner_id`: that member's own, and in nobody else's browser. */
+  quick_replies: z.object({
+    ...row,
+    owner_id: z.nullable(id),
+    department_id: z.nullable(id),
+    shortcut: z.string(),
+    title: z.string(),
+    text: z.string(),
+    media: z.array(MediaSchema),
+  }),
+  gallery_items: z.object({
+    ...row,
+    department_id: z.nullable(id),
+    /** Names the folder; empty: none. */
+    folder: z.string(),
+    name: z.string(),
+    media: MediaSchema,
   }),
   contacts: z.object({
     ...row,
@@ -208,6 +227,30 @@ export const ROWS = {
     tag_ids: z.array(id),
   }),
   ticket_notes: z.object({ ...row, conversation_id: id, text: z.string() }),
+  scheduled_messages: z.object({
+    ...row,
+    conversation_id: id,
+    contact_id: id,
+    /** Who scheduled it. */
+    member_id: id,
+    due_at: time,
+    kind: z.enum([...MESSAGE_KINDS, "flow"]),
+    /** What the contact will read; of a template, filled in. */
+    text: z.string(),
+    media: z.nullable(MediaSchema),
+    template: z.nullable(z.extend(TemplateUseSchema, { name: z.string() })),
+    flow_id: z.nullable(id),
+    /** Goes in place of free text when the window is closed by then. */
+    fallback: z.nullable(z.extend(TemplateUseSchema, { name: z.string() })),
+    if_closed: IfClosedSchema,
+    repeat: RepeatSchema,
+    status: ScheduleStatusSchema,
+    /** Why it failed: an error code. */
+    reason: z.nullable(z.string()),
+    message_id: z.nullable(id),
+    done_at: z.nullable(time),
+    created_at: time,
+  }),
   messages: z.object({
     ...row,
     conversation_id: id,

@@ -11,10 +11,22 @@ export const CONFIG_TABLES = [
   "flows",
   "connections",
   "templates",
+  "quick_replies",
+  "gallery_items",
 ] as const;
 
+/** Those among them whose rows with an `owner_id` are that member's alone. */
+export const OWNED_TABLES = ["quick_replies"] as const;
+
 /** Those whose rows follow their conversation's visibility; the others are the whole workspace's. */
-export const CONVERSATION_TABLES = ["conversations", "tickets", "ticket_notes", "messages", "events"] as const;
+export const CONVERSATION_TABLES = [
+  "conversations",
+  "tickets",
+  "ticket_notes",
+  "scheduled_messages",
+  "messages",
+  "events",
+] as const;
 
 /** In the order they are filled. */
 export const TABLES = [

@@ -1,5 +1,5 @@
 import type { Placed } from "@domain/policy.ts";
-import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/tables.ts";
+import { CONVERSATION_TABLES, OWNED_TABLES, type TableName, TABLES } from "@domain/tables.ts";
 import type { Sql, Tx } from "../tx.ts";
 import { ROW_JSON } from "./row_json.ts";
 
@@ -14,6 +14,8 @@ export type Change = {
   /** For rows that hang on a conversation. */
   conversationId: string | null;
   at: Placed | null;
+  /** Whose alone it is. */
+  ownerId: string | null;
   /** Conversations only: changed hands within this range. */
   moved: boolean;
 };
@@ -27,10 +29,12 @@ type Raw = {
   conversation_id: string | null;
   agent_id: string | null;
   department_id: string | null;
+  owner_id: string | null;
   moved: boolean;
 };
 
 const HANGING = new Set<TableName>(CONVERSATION_TABLES);
+const OWNED = new Set<TableName>(OWNED_TABLES);
 
 export type Horizon = {
   xmin: bigint;
@@ -88,6 +92,7 @@ export async function readChanges(sql: Sql | Tx, from: bigint, to: bigint, works
     at: HANGING.has(row.t) && row.conversation_id !== null
       ? { agent_id: row.agent_id, department_id: row.department_id }
       : null,
+    ownerId: row.owner_id,
     moved: row.moved,
   }));
 }
@@ -106,7 +111,8 @@ function statement(one: boolean): string {
       ROW_JSON[table]
     }::text as json,
       ${conversation} as conversation_id, ${hanging ? `${place}.agent_id` : "null::uuid"} as agent_id,
-      ${hanging ? `${place}.department_id` : "null::uuid"} as department_id, ${moved} as moved
+      ${hanging ? `${place}.department_id` : "null::uuid"} as department_id,
+      ${OWNED.has(table) ? "t.owner_id" : "null::uuid"} as owner_id, ${moved} as moved
       from ${table} t ${
       hanging && table !== "conversations" ? "left join conversations c on c.id = t.conversation_id" : ""
     }

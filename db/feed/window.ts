@@ -1,6 +1,6 @@
 import type { Actor } from "@domain/policy.ts";
 import { can } from "@domain/policy.ts";
-import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
+import { CONFIG_TABLES, OWNED_TABLES, type TableName } from "@domain/tables.ts";
 import type { Tx } from "../tx.ts";
 import { ROW_JSON } from "./row_json.ts";
 
@@ -12,15 +12,21 @@ export const MESSAGES_OPEN = 30;
 export const MESSAGES_CLOSED = 10;
 /** Closed tickets in the window: the last 30 days, at most this many. */
 export const CLOSED_LIMIT = 5_000;
+/** What was due longer ago is history. */
+export const SCHEDULED_DAYS = 62;
 const STEP = 400;
 
-/** All configuration of a workspace. */
-export async function* configRows(tx: Tx, workspaceId: string): AsyncGenerator<Batch> {
+const OWNED = new Set<TableName>(OWNED_TABLES);
+
+/** All configuration of a workspace that this member may hear of. */
+export async function* configRows(tx: Tx, workspaceId: string, memberId: string): AsyncGenerator<Batch> {
   for (const table of CONFIG_TABLES) {
     const json = await column(
       tx,
-      `select ${ROW_JSON[table]}::text as json from ${table} t where t.workspace_id = $1 and t.deleted_at is null`,
-      [workspaceId],
+      `select ${ROW_JSON[table]}::text as json from ${table} t where t.workspace_id = $1 and t.deleted_at is null${
+        OWNED.has(table) ? " and (t.owner_id is null or t.owner_id = $2)" : " and $2::uuid is not null"
+      }`,
+      [workspaceId, memberId],
     );
     if (json.length > 0) yield { table, json };
   }
@@ -51,7 +57,9 @@ export async function windowConversations(
     ...await tx.unsafe<{ id: string; open: boolean }[]>(
       `select c.id, false as open from tickets t join conversations c on c.ticket_id = t.id
        where t.workspace_id = $1 and t.status = 'closed'
-         and t.closed_at > clock_timestamp() - interval '30 days' and ${sees}
+         and (t.closed_at > clock_timestamp() - interval '30 days' or exists (
+           select from scheduled_messages s where s.conversation_id = c.id and s.status = 'scheduled' and s.deleted_at is null))
+         and ${sees}
          and $2::uuid is not null and $3::uuid[] is not null
        order by t.closed_at desc limit ${CLOSED_LIMIT}`,
       [workspaceId, actor.id, [...actor.departmentIds]],
@@ -103,6 +111,15 @@ export async function* conversationRows(tx: Tx, conversations: { id: string; ope
       await column(
         tx,
         `select ${ROW_JSON.ticket_notes}::text as json from ticket_notes t where t.conversation_id = any($1::uuid[])`,
+        [ids],
+      ),
+    );
+    yield* nonEmpty(
+      "scheduled_messages",
+      await column(
+        tx,
+        `select ${ROW_JSON.scheduled_messages}::text as json from scheduled_messages t where t.conversation_id = any($1::uuid[])
+           and t.deleted_at is null and t.due_at > clock_timestamp() - interval '${SCHEDULED_DAYS} days'`,
         [ids],
       ),
     );

@@ -97,3 +97,34 @@ export const TEMPLATES = [
     variables: [],
   },
 ] as const;
+
+/** What the team writes all day; with a department it is that one's. */
+export const REPLIES = [
+  {
+    shortcut: "oi",
+    title: "Saudação",
+    text: "Oi, {primeiro_nome}! Aqui é {atendente}, da {empresa}. Como posso ajudar?",
+  },
+  {
+    shortcut: "visita",
+    title: "Confirmar visita",
+    text: "Combinado, {primeiro_nome}! Sua visita está marcada. Mando a localização um dia antes.",
+    department: "Vendas",
+  },
+  {
+    shortcut: "documentos",
+    title: "Documentos para locação",
+    text: "Para seguir preciso de RG, CPF e comprovante de renda. Pode mandar foto por aqui mesmo.",
+  },
+  {
+    shortcut: "2via",
+    title: "Segunda via do boleto",
+    text: "A segunda via vai para {email} em até dez minutos. O protocolo é {protocolo}.",
+    department: "Financeiro",
+  },
+  {
+    shortcut: "obrigado",
+    title: "Despedida",
+    text: "Foi um prazer, {primeiro_nome}. Qualquer coisa, é só chamar por aqui.",
+  },
+] as const;

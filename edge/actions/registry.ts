@@ -13,6 +13,8 @@ import { react, retry, settle } from "./inbox/message_state.ts";
 import { pause, resume, returnToQueue } from "./inbox/queue.ts";
 import { open, read, unread } from "./inbox/read.ts";
 import { reopen } from "./inbox/reopen.ts";
+import { cancelSchedule, moveSchedule } from "./inbox/reschedule.ts";
+import { saveSchedule } from "./inbox/schedule.ts";
 import { send } from "./inbox/send.ts";
 import { start } from "./inbox/start.ts";
 import { take } from "./inbox/take.ts";
@@ -24,7 +26,9 @@ import { deleteConnection, saveConnection, syncTemplates } from "./settings/conn
 import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
 import { removeFlow, saveFlow } from "./settings/flows.ts";
+import { deleteGalleryItem, saveGalleryItem } from "./settings/gallery.ts";
 import { inviteMember, removeMember, updateMember, updateProfile } from "./settings/members.ts";
+import { deleteReply, saveReply } from "./settings/quick_replies.ts";
 import { deleteRole, saveRole } from "./settings/roles.ts";
 import { deleteTag, saveTag } from "./settings/tags.ts";
 import { createToken, revokeToken } from "./settings/tokens.ts";
@@ -51,6 +55,9 @@ export const HANDLERS = {
   "conversation.read": read,
   "conversation.unread": unread,
   "conversation.start": start,
+  "schedule.save": saveSchedule,
+  "schedule.move": moveSchedule,
+  "schedule.cancel": cancelSchedule,
   "message.send": send,
   "message.internal": internal,
   "message.react": react,
@@ -74,6 +81,10 @@ export const HANDLERS = {
   "field.delete": deleteField,
   "flow.save": saveFlow,
   "flow.delete": removeFlow,
+  "quickReply.save": saveReply,
+  "quickReply.delete": deleteReply,
+  "gallery.save": saveGalleryItem,
+  "gallery.delete": deleteGalleryItem,
   "role.save": saveRole,
   "role.delete": deleteRole,
   "member.invite": inviteMember,

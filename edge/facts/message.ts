@@ -54,7 +54,7 @@ export async function addMessage(
     returning id`;
   if (rows.length === 0) return false;
   const inbound = message.direction === "in";
-  // What a flow or a connection sends answers nobody: who waits goes on waiting for a person.
+  // What a flow, a connection or the clock sends answers nobody: who waits goes on waiting for a person.
   const answer = message.direction === "out" && Boolean(message.memberId) && !message.origin;
   const { asks = "an answer" } = message;
   const unread = inbound && asks !== "nothing";

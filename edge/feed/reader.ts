@@ -59,7 +59,7 @@ export function openReader(
   async function firstLoad(): Promise<void> {
     await snapshot(sql, async (tx) => {
       await begin(tx);
-      for await (const batch of configRows(tx, member.workspaceId)) sendRows(batch);
+      for await (const batch of configRows(tx, member.workspaceId, member.id)) sendRows(batch);
       const conversations = await windowConversations(tx, member.workspaceId, actor);
       progress(0, conversations.length);
       let done = 0;
@@ -136,6 +136,7 @@ export function openReader(
     for (const change of changes) {
       if (change.conversationId !== null && entered.has(change.conversationId)) continue;
       if (change.at && !canSeeConversation(actor, change.at)) continue;
+      if (change.ownerId !== null && change.ownerId !== member.id) continue;
       batches.set(change.table, [...batches.get(change.table) ?? [], change.json]);
     }
     for (const [table, json] of batches) sendRows({ table, json });

@@ -7,6 +7,7 @@ import { markReadAtProvider, reactAtProvider } from "../outbound/receipts.ts";
 import { sweep } from "../outbound/sweep.ts";
 import { syncBlock } from "../outbound/sync_block.ts";
 import { syncTemplates } from "../outbound/sync_templates.ts";
+import { runScheduled } from "../schedule/run_scheduled.ts";
 import type { JobHandlers, Jobs } from "./jobs.ts";
 
 /** Every kind of job and what carries it out. */
@@ -16,6 +17,7 @@ export function jobHandlers(deps: DeliverDeps & { sql: Sql; jobs: Jobs }): JobHa
     fetch_media: ({ workspaceId, messageId }) => fetchMedia(deps, workspaceId, messageId),
     react: ({ workspaceId, messageId, emoji }) => reactAtProvider(deps, workspaceId, messageId, emoji),
     run_flow: ({ workspaceId, runId, step }) => runFlow(deps, workspaceId, runId, step),
+    run_scheduled: ({ workspaceId, scheduleId }) => runScheduled(deps, workspaceId, scheduleId),
     close_due: ({ workspaceId, ticketId }) => closeDue(deps, workspaceId, ticketId),
     sync_templates: ({ workspaceId, connectionId }) => syncTemplates(deps, workspaceId, connectionId),
     mark_read: ({ workspaceId, conversationId }) => markReadAtProvider(deps, workspaceId, conversationId),

@@ -17,6 +17,7 @@ const WORKERS: Record<JobKind, number> = {
   fetch_media: 2,
   react: 1,
   run_flow: 2,
+  run_scheduled: 2,
   close_due: 1,
   sync_templates: 1,
   mark_read: 1,

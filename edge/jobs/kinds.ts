@@ -8,6 +8,8 @@ export type JobPayloads = {
   react: { workspaceId: string; messageId: string; emoji: string };
   /** The next turn of a flow's run, if it still stands before this step. */
   run_flow: { workspaceId: string; runId: string; step: number };
+  /** Sends a scheduled message, if it is due and has not left. */
+  run_scheduled: { workspaceId: string; scheduleId: string };
   /** Closes a ticket whose time has come, if it still is to. */
   close_due: { workspaceId: string; ticketId: string };
   sync_templates: { workspaceId: string; connectionId: string };
@@ -24,6 +26,7 @@ export const JOB_KINDS = [
   "fetch_media",
   "react",
   "run_flow",
+  "run_scheduled",
   "close_due",
   "sync_templates",
   "mark_read",

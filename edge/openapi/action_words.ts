@@ -60,6 +60,14 @@ export const ACTION_WORDS = {
     "pt-BR": "Começa uma conversa com um contato ou um número. A primeira mensagem vai em seguida, por message.send.",
     en: "Starts a conversation with a contact or a number. The first message follows as message.send.",
   },
+  "schedule.save": {
+    "pt-BR": "Agenda texto, arquivo, modelo ou fluxo para dueAt. Texto livre para depois da janela pede fallback, " +
+      "um modelo que vai no lugar dele se ela estiver fechada.",
+    en: "Schedules text, a file, a template or a flow for dueAt. Free text for after the window asks for fallback, " +
+      "a template that goes in its place when it is closed.",
+  },
+  "schedule.move": { "pt-BR": "Muda a hora de um agendamento.", en: "Moves a scheduled message to another time." },
+  "schedule.cancel": { "pt-BR": "Cancela um agendamento.", en: "Cancels a scheduled message." },
   "message.send": {
     "pt-BR": "Envia ao cliente: texto, arquivo ou modelo. Fora da janela de 24 h do WhatsApp, só modelo. " +
       "seen é a última mensagem que o autor viu, e anyway diz para enviar mesmo que a conversa tenha andado.",
@@ -134,6 +142,19 @@ export const ACTION_WORDS = {
     en: "Creates or changes a flow: texts and waits, in order. What was fired before goes on as it began.",
   },
   "flow.delete": { "pt-BR": "Exclui um fluxo.", en: "Deletes a flow." },
+  "quickReply.save": {
+    "pt-BR": "Cria ou muda uma resposta rápida: pessoal, de um setor ou de todos.",
+    en: "Creates or changes a quick reply: one's own, a department's or everybody's.",
+  },
+  "quickReply.delete": { "pt-BR": "Exclui uma resposta rápida.", en: "Deletes a quick reply." },
+  "gallery.save": {
+    "pt-BR": "Põe um arquivo na galeria, ou muda nome, pasta e setor dele.",
+    en: "Puts a file into the gallery, or changes its name, folder and department.",
+  },
+  "gallery.delete": {
+    "pt-BR": "Tira um arquivo da galeria. O que já foi enviado fica.",
+    en: "Takes a file out of the gallery. What was sent stays.",
+  },
   "role.save": {
     "pt-BR": "Cria ou muda um cargo. Ninguém dá permissões que não tem.",
     en: "Creates or changes a role. Nobody gives permissions they lack.",

@@ -7,6 +7,7 @@ import { closeOverdue } from "../closing/scheduled.ts";
 import { resumeOverdueRuns } from "../flow/overdue_runs.ts";
 import { followAbandonedText } from "../sync/follow_text.ts";
 import { record } from "../facts/record.ts";
+import { wakeScheduled } from "../schedule/wake_scheduled.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 
 /** A request without an answer and without a receipt for this long: a person decides (design.md §8). */
@@ -26,6 +27,7 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
     () => closeOverdue(deps),
     () => sweepInactive(deps),
     () => endLateRatings(deps),
+    () => wakeScheduled(sql, jobs),
     () => followAbandonedText(sql, committed),
     () => forget(sql),
   ];

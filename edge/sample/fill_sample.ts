@@ -1,6 +1,6 @@
 import type { FlowStep } from "@domain/flow.ts";
 import { newId } from "@domain/ids.ts";
-import { AUTOMATION, DEPARTMENTS, FIELDS, FLOWS, MEMBERS, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
+import { AUTOMATION, DEPARTMENTS, FIELDS, FLOWS, MEMBERS, REPLIES, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
 import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
@@ -87,6 +87,12 @@ async function fillSettings(tx: Tx, deps: Door, made: Made, options: Options): P
     await tx`
       insert into flows (id, workspace_id, name, colour, active, position, steps)
       values (${newId()}, ${workspaceId}, ${name}, ${colour}, true, ${position}, ${tx.json(published)})`;
+  }
+  for (const { shortcut, title, text, ...reply } of REPLIES) {
+    const departmentId = "department" in reply ? departments.get(reply.department)! : null;
+    await tx`
+      insert into quick_replies (id, workspace_id, department_id, shortcut, title, text)
+      values (${newId()}, ${workspaceId}, ${departmentId}, ${shortcut}, ${title}, ${text})`;
   }
   return {
     workspaceId,

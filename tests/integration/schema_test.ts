@@ -6,6 +6,7 @@ import * as conversations from "@db/schema/conversations.ts";
 import * as documents from "@db/schema/documents.ts";
 import * as flows from "@db/schema/flows.ts";
 import * as people from "@db/schema/people.ts";
+import * as replies from "@db/schema/replies.ts";
 import * as running from "@db/schema/running.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
 import { testDatabase } from "../support/postgres.ts";
@@ -16,7 +17,9 @@ Deno.test("the migrated database has exactly the columns of db/schema, and row-l
     const columns = await database.sql<{ table_name: string; column_name: string; nullable: boolean }[]>`
       select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public'`;
     const real = Map.groupBy(columns, (column) => column.table_name);
-    const tables = [people, conversations, documents, flows, running].flatMap((module) => Object.values(module)).filter(
+    const tables = [people, conversations, documents, flows, replies, running].flatMap((module) =>
+      Object.values(module)
+    ).filter(
       (
         value,
       ) => value instanceof PgTable,

@@ -8,6 +8,7 @@ export const route = {
     then?: "templates",
   ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
   contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
+  schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",
 } as const;

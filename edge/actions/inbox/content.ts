@@ -1,10 +1,11 @@
 import type { Actions } from "@domain/action.ts";
 import { CAPABILITIES, type Channel, mediaFit } from "@domain/channel.ts";
+import { fillTemplateBody } from "@domain/fill_variables.ts";
 import type { Media, MessageKind, TemplateUse } from "@domain/message.ts";
 import { mediaInSight } from "../../media/in_sight.ts";
 import { type Context, type Outcome, refused } from "../context.ts";
 
-type Input = Pick<Actions["message.send"], "text" | "media" | "template" | "quoteId">;
+type Input = Pick<Actions["message.send"], "text" | "media" | "template">;
 export type Content = {
   kind: MessageKind;
   body: string;
@@ -52,7 +53,8 @@ export async function checkContent(
   return { ok: true, content: { kind: "text", body } };
 }
 
-async function storedMedia(ctx: Context, given: Media): Promise<Media | undefined> {
+/** The file as it was measured when it came in, if it is here and this member may send it on. */
+export async function storedMedia(ctx: Context, given: Media): Promise<Media | undefined> {
   const [row] = await ctx.tx<
     {
       id: string;
@@ -107,16 +109,8 @@ async function checkTemplate(
     ok: true,
     content: {
       kind: "template",
-      body: filled(template.body, template.variables, use.values),
+      body: fillTemplateBody(template.body, template.variables, use.values),
       template: { ...use, name: template.name },
     },
   };
-}
-
-/** The template's text as the contact will read it. */
-function filled(body: string, variables: string[], values: string[]): string {
-  return body.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (whole, name: string) => {
-    const index = variables.indexOf(name);
-    return index >= 0 ? values[index]! : whole;
-  });
 }

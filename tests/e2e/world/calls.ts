@@ -113,6 +113,13 @@ export function callsOf(stage: Stage) {
         await person("Ana").actAll(actions);
       }
     },
+    /** As if the time of everything scheduled for this customer had come, and the minute's sweep after it. */
+    async timeComes(of: Of) {
+      await stage.db.sql`
+        update scheduled_messages s set due_at = clock_timestamp() - interval '1 second' from contact_identities i
+        where i.contact_id = s.contact_id and i.value = ${phone(of).data.userId} and s.status = 'scheduled'`;
+      await stage.db.sql`insert into pgboss.job (name, data) values ('sweep', '{}')`;
+    },
     /** A colleague elsewhere does something. */
     act: ({ name, type, ...input }: { name: string; type: ActionType } & Record<string, unknown>) =>
       person(name).act(type, input as never),

@@ -180,6 +180,27 @@ check("every setting is refused to who lacks its permission, which it names", as
       }),
       await eva.refused("forbidden", "flow.delete", { flowId: id }),
     ],
+    "quickReplies.manage": [
+      await eva.refused("forbidden", "quickReply.save", {
+        replyId: id,
+        shortcut: "z",
+        title: "Z",
+        text: "Z",
+        media: [],
+        departmentId: null,
+        personal: false,
+      }),
+    ],
+    "gallery.manage": [
+      await eva.refused("forbidden", "gallery.save", {
+        itemId: id,
+        name: "Z",
+        folder: "",
+        departmentId: null,
+        media: { id, kind: "image", mime: "image/png", name: "z.png", size: 1 },
+      }),
+      await eva.refused("forbidden", "gallery.delete", { itemId: id }),
+    ],
     "members.manage": [
       await eva.refused("forbidden", "role.save", { roleId: id, name: "Z", permissions: [] }),
       await eva.refused("forbidden", "role.delete", { roleId: id }),

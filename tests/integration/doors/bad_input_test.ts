@@ -4,6 +4,7 @@ import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { Client, PASSWORD } from "../harness/client.ts";
 import { traceOf } from "../harness/facts.ts";
+import { settled } from "../harness/sight.ts";
 import { suite } from "../harness/suite.ts";
 
 const check = suite();
@@ -13,6 +14,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
   const id = newId();
   const content = { messageId: id, text: "x", conversationId: id };
   const member = { memberId: id, name: "X", roleId: id, departmentIds: [] };
+  const media = { id, kind: "document", mime: "text/plain", name: "x", size: 1 };
   return {
     "ticket.take": { ticketId: id },
     "ticket.transfer": { ticketId: id, agentId: null, departmentId: id },
@@ -54,6 +56,28 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "field.delete": { fieldId: id },
     "flow.save": { flowId: id, name: "X", colour: 1, active: true, steps: [{ id, kind: "text", text: "x" }] },
     "flow.delete": { flowId: id },
+    "quickReply.save": {
+      replyId: id,
+      shortcut: "x",
+      title: "X",
+      text: "x",
+      media: [],
+      departmentId: null,
+      personal: false,
+    },
+    "quickReply.delete": { replyId: id },
+    "gallery.save": { itemId: id, name: "X", folder: "", departmentId: null, media },
+    "gallery.delete": { itemId: id },
+    "schedule.save": {
+      scheduleId: id,
+      conversationId: id,
+      dueAt: new Date().toISOString(),
+      text: "x",
+      ifClosed: "send",
+      repeat: "none",
+    },
+    "schedule.move": { scheduleId: id, conversationId: id, dueAt: new Date().toISOString() },
+    "schedule.cancel": { scheduleId: id, conversationId: id },
     "role.save": { roleId: id, name: "X", permissions: [] },
     "role.delete": { roleId: id },
     "member.invite": { ...member, email: "x@x.test" },
@@ -80,6 +104,8 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
 const WRONG: unknown[] = [undefined, null, 7, true, {}, ["x"], "not-an-id"];
 
 check("every field of every action: what is wrong is named with its reason, and nothing is done", async (world) => {
+  // The new connection's templates are still on their way.
+  await settled(world);
   const before = await traceOf(world);
   let tried = 0;
   for (const type of Object.keys(ACTIONS) as ActionType[]) {
@@ -125,6 +151,14 @@ check("limits of text, lists and numbers are named too", async (world) => {
     ["flow.save", "steps", [{ id: newId(), kind: "text", text: "x".repeat(3_501) }]],
     ["flow.save", "steps", [{ id: newId(), kind: "wait", seconds: 601 }]],
     ["flow.save", "steps", [{ id: newId(), kind: "dance" }]],
+    ["quickReply.save", "shortcut", "duas palavras"],
+    ["quickReply.save", "shortcut", "x".repeat(33)],
+    ["quickReply.save", "text", "x".repeat(4_097)],
+    ["quickReply.save", "media", Array.from({ length: 6 }, () => ({}))],
+    ["gallery.save", "folder", "x".repeat(61)],
+    ["schedule.save", "dueAt", "amanhã"],
+    ["schedule.save", "repeat", "hour"],
+    ["schedule.save", "ifClosed", "maybe"],
     ["role.save", "permissions", ["chat.take", "chat.fly"]],
     ["member.invite", "email", "x@"],
     ["workspace.update", "locale", "fr"],

@@ -16,6 +16,9 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     tag: newId(),
     field: newId(),
     flow: newId(),
+    reply: newId(),
+    galleryItem: newId(),
+    schedule: newId(),
     connection: newId(),
     template: newId(),
     contact: newId(),
@@ -49,6 +52,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
       steps: sql.json([{ id: newId(), kind: "text", text: name }]),
     })
   }`;
+  await sql`insert into quick_replies ${sql({ ...base(ids.reply), shortcut: "segredo", title: name, text: name })}`;
   await sql`insert into connections ${
     sql({ ...base(ids.connection), channel: "whatsapp", name, address: name, status: "active", provider_key: "999" })
   }`;
@@ -113,6 +117,23 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
       stored_at: new Date().toISOString(),
     })
   }`;
+  const media = { id: ids.media, kind: "document", mime: "text/plain", name, size: 7 };
+  await sql`insert into gallery_items ${sql({ ...base(ids.galleryItem), name, media: sql.json(media) })}`;
+  await sql`insert into scheduled_messages ${
+    sql({
+      ...base(ids.schedule),
+      conversation_id: ids.conversation,
+      contact_id: ids.contact,
+      member_id: ids.member,
+      due_at: new Date(Date.now() + 86_400_000).toISOString(),
+      first_due_at: new Date(Date.now() + 86_400_000).toISOString(),
+      kind: "text",
+      text: name,
+      media: sql.json(media),
+      if_closed: "send",
+      repeat: "none",
+    })
+  }`;
   await sql`insert into events ${
     sql({
       ...base(ids.event),
@@ -140,6 +161,9 @@ export type Ids = Record<
   | "tag"
   | "field"
   | "flow"
+  | "reply"
+  | "galleryItem"
+  | "schedule"
   | "connection"
   | "template"
   | "contact"

@@ -1,11 +1,12 @@
 import { canSeeConversation, type Placed } from "@domain/policy.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
-import { CONVERSATION_TABLES, type TableName, TABLES } from "@domain/tables.ts";
+import { CONVERSATION_TABLES, OWNED_TABLES, type TableName, TABLES } from "@domain/tables.ts";
 import { waitFor } from "../../support/waiting.ts";
 import type { Client } from "./client.ts";
 import type { World } from "./world.ts";
 
 const HANGING: readonly string[] = CONVERSATION_TABLES;
+const OWNED: readonly string[] = OWNED_TABLES;
 /** Held or not by the rule of the window, but never wrong. */
 export const IN_WINDOW: readonly TableName[] = ["events", "contacts", "contact_identities"];
 
@@ -20,7 +21,7 @@ export async function settled(world: World, limit = 20_000): Promise<void> {
   }, limit);
 }
 
-type Row = { id: string; conversation_id?: string | null };
+type Row = { id: string; conversation_id?: string | null; owner_id?: string | null };
 
 /** All rows of this member's sight, as the feed writes them. */
 export async function visibleTo(world: World, client: Client): Promise<Map<TableName, Map<string, string>>> {
@@ -34,6 +35,7 @@ export async function visibleTo(world: World, client: Client): Promise<Map<Table
     );
     const conversationOf = (row: Row) => table === "conversations" ? row.id : row.conversation_id;
     const kept = rows.map(({ row }) => row).filter((row) => {
+      if (OWNED.includes(table) && row.owner_id && row.owner_id !== client.memberId) return false;
       const conversation = conversationOf(row);
       return !HANGING.includes(table) || !conversation || seen.has(conversation);
     });

@@ -1,5 +1,5 @@
 import type { ActionType } from "@domain/action.ts";
-import { SILENT } from "@domain/automation.ts";
+import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import type { Ids } from "../harness/second_workspace.ts";
 import type { World } from "../harness/world.ts";
@@ -18,6 +18,11 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     isDefault: false,
     settings: { ...world.meta.settings, phoneNumberId: "31415" },
   };
+  const reply = { shortcut: "x", title: "X", text: "x", media: [], departmentId: null, personal: false };
+  const file = { id: ids.media, kind: "document" as const, mime: "text/plain", name: "x", size: 7 };
+  const item = { name: "X", folder: "", departmentId: null, media: file };
+  const dueAt = new Date(Date.now() + 3_600_000).toISOString();
+  const later = { dueAt, text: "x", ifClosed: "send" as const, repeat: "none" as const };
   return [
     ["ticket.take", { ticketId: ids.ticket }],
     ["ticket.transfer", { ticketId: ids.ticket, agentId: world.admin.memberId, departmentId: null }],
@@ -67,6 +72,7 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["contact.delete", { contactId: ids.contact }],
     ["observation.save", { ...observation, text: "X", dueDate: null, forwardTo: null }],
     ["observation.delete", observation],
+    ["contact.update", { contactId: ids.contact, name: "X" }],
     ["department.save", { departmentId: ids.department, name: "X", colour: 1, greeting: "" }],
     ["department.delete", { departmentId: ids.department }],
     ["tag.save", { tagId: ids.tag, name: "X" }],
@@ -75,6 +81,17 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["field.delete", { fieldId: ids.field }],
     ["flow.save", { flowId: ids.flow, name: "X", colour: 1, active: true, steps: [{ id, kind: "text", text: "X" }] }],
     ["flow.delete", { flowId: ids.flow }],
+    ["quickReply.save", { ...reply, replyId: ids.reply }],
+    ["quickReply.save", { ...reply, replyId: newId(), departmentId: ids.department }],
+    ["quickReply.save", { ...reply, replyId: newId(), media: [file] }],
+    ["quickReply.delete", { replyId: ids.reply }],
+    ["gallery.save", { ...item, itemId: ids.galleryItem }],
+    ["gallery.save", { ...item, itemId: newId(), departmentId: ids.department }],
+    ["gallery.save", { ...item, itemId: newId() }],
+    ["gallery.delete", { itemId: ids.galleryItem }],
+    ["schedule.save", { ...later, scheduleId: newId(), conversationId: ids.conversation }],
+    ["schedule.move", { scheduleId: ids.schedule, conversationId: ids.conversation, dueAt: later.dueAt }],
+    ["schedule.cancel", { scheduleId: ids.schedule, conversationId: ids.conversation }],
     ["role.save", { roleId: ids.role, name: "X", permissions: [] }],
     ["role.delete", { roleId: ids.role }],
     ["member.invite", { ...member, email: "n@beira.test", roleId: world.roles.agent }],

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { ACTIONS } from "@domain/action.ts";
-import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { openPool } from "@db/client.ts";
 import { withWorkspace } from "@db/tx.ts";
@@ -51,6 +50,12 @@ check(
       departmentId: ids.department,
     });
     await world.admin.refused("not_found", "ticket.forward_to_flow", { ticketId, flowId: ids.flow });
+    const later = { conversationId, dueAt: new Date(Date.now() + 3_600_000).toISOString(), ifClosed: "send" as const };
+    const schedule = { ...later, repeat: "none" as const };
+    await world.admin.refused("not_found", "schedule.save", { ...schedule, scheduleId: newId(), flowId: ids.flow });
+    await world.admin.refused("media_missing", "schedule.save", { ...schedule, scheduleId: newId(), media });
+    await world.admin.refused("not_found", "schedule.move", { ...later, scheduleId: ids.schedule });
+    await world.admin.refused("not_found", "schedule.cancel", { conversationId, scheduleId: ids.schedule });
     const id = await world.admin.send(conversationId, "cita", { quoteId: ids.message });
     assert.equal((await world.admin.mirror.message(id)).quote_id, null);
   },

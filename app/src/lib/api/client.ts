@@ -26,6 +26,11 @@ export function post<T>(path: string, body: unknown = {}, signal?: AbortSignal):
   });
 }
 
+/** A file as it is; it may take as long as it takes. */
+export function put<T>(path: string, file: Blob): Promise<Answer<T>> {
+  return call<T>(path, { method: "PUT", headers: { "content-type": "application/octet-stream" }, body: file });
+}
+
 /** A server that hangs is no network either. */
 function patience(signal: AbortSignal | undefined): AbortSignal {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);

@@ -1,4 +1,5 @@
 import { can, type Permission } from "@domain/policy.ts";
+import CalendarDays from "@lucide/svelte/icons/calendar-days";
 import ContactRound from "@lucide/svelte/icons/contact-round";
 import Inbox from "@lucide/svelte/icons/inbox";
 import Settings from "@lucide/svelte/icons/settings";
@@ -7,11 +8,13 @@ import { route } from "#lib/route.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
 import { m } from "../../paraglide/messages.js";
 
-export type Place = "inbox" | "contacts" | "settings";
+export type Place = "inbox" | "contacts" | "schedule" | "settings";
 export type PlaceLink = { place: Place; href: string; name: string; icon: IconComponent; keys: string };
 
 const MANAGING: Permission[] = [
   "tags.manage",
+  "quickReplies.manage",
+  "gallery.manage",
   "fields.manage",
   "flows.manage",
   "departments.manage",
@@ -26,6 +29,7 @@ export function placesOf(me: Me): PlaceLink[] {
   return [
     { place: "inbox", href: route.inbox(), name: m.inbox_tickets(), icon: Inbox, keys: "G A" },
     { place: "contacts", href: route.contacts(), name: m.contacts_title(), icon: ContactRound, keys: "G C" },
+    { place: "schedule", href: route.schedule(), name: m.schedule_place(), icon: CalendarDays, keys: "G D" },
     ...(mayManage
       ? [{
         place: "settings" as const,

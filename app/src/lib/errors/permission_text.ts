@@ -67,6 +67,10 @@ const TEXTS = {
     name: m.permission_quick_replies_manage(),
     means: m.permission_quick_replies_manage_means(),
   }),
+  "gallery.manage": () => ({
+    name: m.permission_gallery_manage(),
+    means: m.permission_gallery_manage_means(),
+  }),
   "fields.manage": () => ({
     name: m.permission_fields_manage(),
     means: m.permission_fields_manage_means(),

@@ -14,6 +14,8 @@ export function emptyConfig(): Config {
     flows: [],
     connections: new Map(),
     templates: new Map(),
+    replies: [],
+    gallery: [],
   };
 }
 
@@ -31,6 +33,8 @@ export function configOf(rows: ConfigRows): Config {
     flows: rows.flows.toSorted((a, b) => a.position - b.position),
     connections: byId(rows.connections),
     templates: byId(rows.templates),
+    replies: rows.quick_replies.toSorted((a, b) => a.shortcut.localeCompare(b.shortcut)),
+    gallery: rows.gallery_items.toSorted((a, b) => a.name.localeCompare(b.name)),
   };
 }
 

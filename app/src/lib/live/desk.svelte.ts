@@ -12,6 +12,7 @@ import type {
   PresenceState,
   Present,
   Problem,
+  Schedule,
   SearchHit,
   Settled,
   SyncState,
@@ -135,6 +136,7 @@ export class LiveDesk implements Desk {
   readonly contacts = (query: ContactQuery): ContactList => this.#open.contacts(query);
   readonly thread = (conversationId: string): Thread => this.#open.thread(conversationId);
   readonly person = (contactId: string): Person => this.#open.person(contactId);
+  readonly schedule = (): Schedule => this.#open.schedule();
 
   conversationOf(ticketId: string): Promise<string | undefined> {
     return this.#client.call("conversationOf", { ticketId });

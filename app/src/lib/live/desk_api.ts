@@ -7,6 +7,7 @@ import type { Action, Actions, ActionType } from "@domain/action.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
+import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { TicketStatus, View } from "@domain/ticket.ts";
 import type { ContactList, ContactQuery, ContactRow, Person } from "./contacts_api.ts";
 import type { Awareness } from "y-protocols/awareness";
@@ -78,6 +79,21 @@ export type ThreadMessage = Row<"messages"> & {
   upload?: number | undefined;
 };
 
+/** A scheduled message with whom it goes to. `local`: something about it is only here yet. */
+export type ScheduledItem = Scheduled & {
+  contact: Row<"contacts"> | undefined;
+  conversation: Row<"conversations"> | undefined;
+  ticketId: string | undefined;
+};
+
+/** What is scheduled in every conversation I see, the soonest first; what was due in the last two months too. */
+export interface Schedule {
+  readonly items: ScheduledItem[];
+  /** True until the first answer. */
+  readonly loading: boolean;
+  close(): void;
+}
+
 export interface Thread {
   readonly conversation: Row<"conversations"> | undefined;
   readonly ticket: Row<"tickets"> | undefined;
@@ -91,6 +107,8 @@ export interface Thread {
   readonly messages: ThreadMessage[];
   /** The ticket's timeline, newest first. */
   readonly events: Row<"events">[];
+  /** What leaves by itself in this conversation, the soonest first; what has left or failed too. */
+  readonly scheduled: Scheduled[];
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
   readonly loading: boolean;
@@ -179,6 +197,10 @@ export type Config = {
   flows: Row<"flows">[];
   connections: Map<string, Row<"connections">>;
   templates: Map<string, Row<"templates">>;
+  /** Shared ones and my own, by shortcut. */
+  replies: Row<"quick_replies">[];
+  /** By name. */
+  gallery: Row<"gallery_items">[];
 };
 
 /** An action as a screen writes it: id and time of writing are added by `act`. */
@@ -205,6 +227,7 @@ export interface Desk {
   /** All contacts of the workspace. */
   contacts(query: ContactQuery): ContactList;
   person(contactId: string): Person;
+  schedule(): Schedule;
   /** The conversation a ticket belongs to, from the mirror. */
   conversationOf(ticketId: string): Promise<string | undefined>;
   document(ticketId: string): TicketDoc;

@@ -6,6 +6,7 @@ import { LiveList } from "./list.svelte.ts";
 import { LivePerson } from "./person.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { Note } from "./rpc_types.ts";
+import { LiveSchedule } from "./schedule.svelte.ts";
 import { LiveThread } from "./thread.svelte.ts";
 
 type Changed = Extract<Note, { note: "changed" }>;
@@ -13,7 +14,7 @@ type Changed = Extract<Note, { note: "changed" }>;
 export class OpenViews {
   readonly threads = new Set<LiveThread>();
   readonly #client: LeaderClient;
-  readonly #lists = new Set<LiveList>();
+  readonly #lists = new Set<LiveList | LiveSchedule>();
   readonly #contacts = new Set<LiveContactList>();
   readonly #people = new Set<LivePerson>();
 
@@ -23,6 +24,9 @@ export class OpenViews {
 
   list(query: ListQuery): LiveList {
     return kept(this.#lists, new LiveList(this.#client, query, (closed) => this.#lists.delete(closed)));
+  }
+  schedule(): LiveSchedule {
+    return kept(this.#lists, new LiveSchedule(this.#client, (closed) => this.#lists.delete(closed)));
   }
   contacts(query: ContactQuery): LiveContactList {
     return kept(this.#contacts, new LiveContactList(this.#client, query, (closed) => this.#contacts.delete(closed)));
@@ -54,7 +58,7 @@ export class OpenViews {
   }
 }
 
-function kept<View>(views: Set<View>, view: View): View {
+function kept<All, View extends All>(views: Set<All>, view: View): View {
   views.add(view);
   return view;
 }

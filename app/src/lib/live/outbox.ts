@@ -40,5 +40,12 @@ export function putInOutbox(local: LocalDb, records: readonly OutboxRecord[]): P
 
 /** The file an action cannot go without. */
 export function mediaOf(action: Action): string | undefined {
-  return action.type === "message.send" || action.type === "message.internal" ? action.media?.id : undefined;
+  switch (action.type) {
+    case "message.send":
+    case "message.internal":
+    case "schedule.save":
+      return action.media?.id;
+    default:
+      return undefined;
+  }
 }

@@ -4,12 +4,14 @@ import type { LiveEvent } from "@domain/feed.ts";
 import type { ConfigRows } from "@db/cache/mirrored.ts";
 import type { ContactQuery, ContactRow } from "./contacts_api.ts";
 import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
+import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { PgliteFiles } from "@db/cache/open.ts";
 import type {
   ListRow,
   Me,
   PassingNote,
   Problem,
+  ScheduledItem,
   SearchHit,
   SyncState,
   ThreadMessage,
@@ -66,6 +68,7 @@ export type ThreadAnswer = {
   tickets: Row<"tickets">[];
   messages: ThreadMessage[];
   events: Row<"events">[];
+  scheduled: Scheduled[];
   hasOlder: boolean;
 };
 
@@ -83,6 +86,7 @@ export type Calls = {
   hello: { in: null; out: Hello };
   list: { in: ListRequest; out: ListAnswer };
   thread: { in: { conversationId: string; limit: number }; out: ThreadAnswer };
+  schedule: { in: null; out: ScheduledItem[] };
   /** Brings older messages from the server when they are not here. Answers false when nothing older came. */
   older: { in: { conversationId: string; limit: number }; out: boolean };
   conversationOf: { in: { ticketId: string }; out: string | undefined };

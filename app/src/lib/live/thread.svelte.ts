@@ -1,4 +1,5 @@
 import type { Action } from "@domain/action.ts";
+import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Thread, ThreadMessage } from "./desk_api.ts";
 import type { LeaderClient } from "./rpc.ts";
@@ -54,6 +55,10 @@ export class LiveThread implements Thread {
 
   get events(): Row<"events">[] {
     return this.#answer?.events ?? [];
+  }
+
+  get scheduled(): Scheduled[] {
+    return this.#answer?.scheduled ?? [];
   }
 
   get hasOlder(): boolean {

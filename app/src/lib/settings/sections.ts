@@ -3,6 +3,7 @@ import type { IconComponent } from "../ui/icon/icon.ts";
 import Braces from "@lucide/svelte/icons/braces";
 import Building from "@lucide/svelte/icons/building-2";
 import IdCard from "@lucide/svelte/icons/id-card";
+import Images from "@lucide/svelte/icons/images";
 import ListPlus from "@lucide/svelte/icons/list-plus";
 import Radio from "@lucide/svelte/icons/radio-tower";
 import Rows from "@lucide/svelte/icons/rows-3";
@@ -10,6 +11,7 @@ import Tag from "@lucide/svelte/icons/tag";
 import User from "@lucide/svelte/icons/user-round";
 import Users from "@lucide/svelte/icons/users-round";
 import Workflow from "@lucide/svelte/icons/workflow";
+import Zap from "@lucide/svelte/icons/zap";
 import { m } from "../../paraglide/messages.js";
 
 export const SECTIONS = [
@@ -18,6 +20,8 @@ export const SECTIONS = [
   "departments",
   "team",
   "roles",
+  "replies",
+  "gallery",
   "tags",
   "fields",
   "flows",
@@ -41,7 +45,7 @@ export function sectionGroups(): { name: string; sections: Section[] }[] {
   return [
     { name: m.settings_group_you(), sections: ["profile"] },
     { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles", "api"] },
-    { name: m.settings_group_tickets(), sections: ["tags", "fields", "flows"] },
+    { name: m.settings_group_tickets(), sections: ["replies", "gallery", "tags", "fields", "flows"] },
     { name: m.settings_group_channels(), sections: ["connections"] },
   ];
 }
@@ -66,6 +70,13 @@ const ABOUT = {
     lead: m.settings_roles_lead(),
     icon: IdCard,
     permission: "members.manage",
+  }),
+  replies: () => ({ name: m.settings_replies(), lead: m.settings_replies_lead(), icon: Zap }),
+  gallery: () => ({
+    name: m.settings_gallery(),
+    lead: m.settings_gallery_lead(),
+    icon: Images,
+    permission: "gallery.manage",
   }),
   tags: () => ({ name: m.settings_tags(), lead: m.settings_tags_lead(), icon: Tag, permission: "tags.manage" }),
   fields: () => ({

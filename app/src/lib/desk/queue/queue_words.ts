@@ -4,6 +4,7 @@ import type { IconComponent } from "#lib/ui/icon/icon.ts";
 import Ban from "@lucide/svelte/icons/ban";
 import Archive from "@lucide/svelte/icons/archive";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hash from "@lucide/svelte/icons/hash";
 import Lock from "@lucide/svelte/icons/lock";
@@ -78,6 +79,12 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: StickyNote, title: m.inbox_queue_observation_delete({ name }), detail: "" };
     case "message.react":
       return { icon: Smile, title: m.inbox_queue_react({ name }), detail: action.emoji };
+    case "schedule.save":
+      return { icon: CalendarClock, title: m.inbox_queue_schedule({ name }), detail: action.text };
+    case "schedule.move":
+      return { icon: CalendarClock, title: m.inbox_queue_schedule_move({ name }), detail: "" };
+    case "schedule.cancel":
+      return { icon: CalendarClock, title: m.inbox_queue_schedule_cancel({ name }), detail: "" };
     case "message.retry":
       return { icon: Send, title: m.inbox_queue_retry({ name }), detail: "" };
     default:

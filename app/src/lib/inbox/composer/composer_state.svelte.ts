@@ -1,16 +1,30 @@
 import { CAPABILITIES, mediaFit } from "@domain/channel.ts";
 import { newId } from "@domain/ids.ts";
 import type { Media } from "@domain/message.ts";
+import { filledText, fillParts } from "@domain/reply_variables.ts";
 import { draftId, draftText, startNewDraft } from "@sync/doc/ticket_doc.ts";
 import { bytes } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { m } from "../../../paraglide/messages.js";
 import { putBack } from "../decide/put_back.svelte.ts";
+import type { Start } from "../../schedule/schedule_form.svelte.ts";
+import { valuesIn } from "../replies/variables.ts";
 import type { TicketView } from "../page/ticket_view.svelte.ts";
 
-/** A file chosen, not sent: shown with its reason when this channel will not take it. */
-export type Chosen = { key: string; file: File; url: string; problem: string | undefined };
+/**
+ * A file chosen, not sent: shown with its reason when this channel will not take it. One of the gallery or of a quick
+ * reply lies at the server already (`media`).
+ */
+export type Chosen = {
+  key: string;
+  of: { file: File } | { media: Media };
+  name: string;
+  mime: string;
+  size: number;
+  url: string;
+  problem: string | undefined;
+};
 type Extra = { voice?: boolean; duration?: number; waveform?: number[] };
 
 const INTERNAL = /^\/interna\s+/i;
@@ -34,13 +48,19 @@ export class ComposerState {
   limit = $derived.by(
     () => (this.files.length > 0 ? CAPABILITIES[this.channel].maxCaption : CAPABILITIES[this.channel].maxText),
   );
-  tooLong = $derived.by(() => this.text.length > this.limit);
+  /** What will leave: the words with their variables filled (CMP-09). */
+  parts = $derived.by(() => fillParts(this.text, valuesIn(this.desk, this.view)));
+  /** Variables that nothing is known for: they do not leave as they stand. */
+  unfilled = $derived.by(() => this.parts.filter((part) => part.kind === "empty").map((part) => part.text));
+  /** Signs too many for this channel. */
+  over = $derived.by(() => filledText(this.parts).length - this.limit);
+  tooLong = $derived.by(() => this.over > 0);
   isInternal = $derived.by(() => this.view.mode === "internal");
   canSend = $derived.by(() => {
     if (this.busy) return false;
     if (this.isInternal) return this.internal.trim() !== "" || this.files.length > 0;
     if (this.files.some((file) => file.problem)) return false;
-    return !this.tooLong && (this.text.trim() !== "" || this.files.length > 0);
+    return !this.tooLong && this.unfilled.length === 0 && (this.text.trim() !== "" || this.files.length > 0);
   });
   isOffline = $derived.by(() => this.desk.sync.kind === "offline" || this.desk.sync.kind === "failed");
 
@@ -53,16 +73,42 @@ export class ComposerState {
   add(files: readonly File[]): void {
     const chosen = files.map((file) => ({
       key: newId(),
-      file,
+      of: { file },
+      name: file.name,
+      mime: file.type,
+      size: file.size,
       url: URL.createObjectURL(file),
-      problem: this.#problem(file),
+      problem: this.#problem(file.type, file.size),
+    }));
+    this.files = [...this.files, ...chosen];
+  }
+  addReady(ready: readonly Media[]): void {
+    const chosen = ready.map((media) => ({
+      key: newId(),
+      of: { media },
+      name: media.name,
+      mime: media.mime,
+      size: media.size,
+      url: this.desk.mediaUrl(media.id),
+      problem: this.#problem(media.mime, media.size),
     }));
     this.files = [...this.files, ...chosen];
   }
   drop(key: string): void {
     const gone = this.files.find((one) => one.key === key);
-    if (gone) URL.revokeObjectURL(gone.url);
+    if (gone && "file" in gone.of) URL.revokeObjectURL(gone.url);
     this.files = this.files.filter((one) => one.key !== key);
+  }
+
+  /** What is in the reply, to leave later (SCH-03): variables filled as they would be now. */
+  later(): Start {
+    const files = this.files.map((chosen) => ({ name: chosen.name, keep: () => this.#mediaOf(chosen) }));
+    return { text: filledText(fillParts(draftText(this.view.document.doc), valuesIn(this.desk, this.view))), files };
+  }
+  /** It has been taken elsewhere. */
+  clear(): void {
+    for (const { key } of this.files) this.drop(key);
+    startNewDraft(this.view.document.doc, newId());
   }
 
   /** Sends what is in the composer. Answers once it is durable in the outbox. */
@@ -110,7 +156,7 @@ export class ComposerState {
 
   async #sendReply(): Promise<void> {
     const doc = this.view.document.doc;
-    const text = draftText(doc).trim();
+    const text = filledText(fillParts(draftText(doc), valuesIn(this.desk, this.view))).trim();
     // The prefix works also when somebody forgot the switch (CMP-16).
     if (INTERNAL.test(text) && this.files.length === 0) {
       startNewDraft(doc, newId());
@@ -119,15 +165,15 @@ export class ComposerState {
     const draft = draftId(doc);
     const files = this.files;
     let caption = text;
-    for (const [at, { file, key }] of files.entries()) {
-      const media = await this.desk.attach(file, file.name);
+    for (const [at, chosen] of files.entries()) {
+      const media = await this.#mediaOf(chosen);
       const takesCaption = media && CAPABILITIES[this.channel].captionKinds.includes(media.kind);
       const isLast = at === files.length - 1;
       const words = isLast && takesCaption ? caption : "";
       // A file without words is nobody's draft: the next one would count as the same draft sent twice.
       await this.#message(words, media, words ? draft : undefined);
       if (words) caption = "";
-      this.drop(key);
+      this.drop(chosen.key);
     }
     if (caption) await this.#message(caption, undefined, draft);
     if (text) startNewDraft(doc, newId());
@@ -140,9 +186,9 @@ export class ComposerState {
     const text = written.trim().replace(INTERNAL, "");
     const files = this.files;
     if (files.length === 0) await this.#internal(text);
-    for (const [at, { file, key }] of files.entries()) {
-      await this.#internal(at === files.length - 1 ? text : "", await this.desk.attach(file, file.name));
-      this.drop(key);
+    for (const [at, chosen] of files.entries()) {
+      await this.#internal(at === files.length - 1 ? text : "", await this.#mediaOf(chosen));
+      this.drop(chosen.key);
     }
     // Not before it is kept: what a full disk refuses stays where it was written.
     if (this.internal === written) this.writeInternal("");
@@ -174,8 +220,12 @@ export class ComposerState {
     });
   }
 
-  #problem(file: File): string | undefined {
-    const fit = mediaFit(this.channel, file.type.split(";")[0] ?? "", file.size);
+  #mediaOf({ of, name }: Chosen): Promise<Media | undefined> {
+    return "media" in of ? Promise.resolve(of.media) : this.desk.attach(of.file, name);
+  }
+
+  #problem(mime: string, size: number): string | undefined {
+    const fit = mediaFit(this.channel, mime.split(";")[0] ?? "", size);
     if (fit.ok) return undefined;
     if (fit.code === "media_type") return m.inbox_file_type();
     return m.inbox_file_too_large({ limit: bytes(locale.current, fit.limit ?? 0) });

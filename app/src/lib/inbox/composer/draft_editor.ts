@@ -16,10 +16,15 @@ export type DraftKeys = {
   leave: () => void;
   /** True: the paste was files and has been taken. */
   paste: (event: ClipboardEvent) => boolean;
+  /** The line before the cursor, whenever either changes: something in it may open a list. */
+  before: (text: string) => void;
+  /** A key that an open list takes for itself. */
+  list: (key: ListKey) => boolean;
   /** The words changed; `mine`: by this keyboard, not by a colleague's. */
   change: (mine: boolean) => void;
 };
 
+export type ListKey = "up" | "down" | "pick" | "pick_send" | "close";
 export type DraftEditor = { editor: Editor; destroy: () => void };
 
 export function draftEditor(
@@ -73,6 +78,10 @@ export function draftEditor(
       handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
     },
     onUpdate: ({ transaction }) => keys.change(!isChangeOrigin(transaction)),
+    // What a colleague writes opens no list of mine.
+    onTransaction: ({ editor }) => editor.isFocused && keys.before(lineBefore(editor)),
+    onFocus: ({ editor }) => keys.before(lineBefore(editor)),
+    onBlur: () => void keys.list("close"),
   });
   return {
     editor,
@@ -83,9 +92,18 @@ export function draftEditor(
   };
 }
 
+function lineBefore({ state: { selection } }: Editor): string {
+  const { $from, empty } = selection;
+  return empty ? $from.parent.textBetween(0, $from.parentOffset) : "";
+}
+
 function shortcuts(keys: DraftKeys): Extension {
   const run = (act: () => void) => () => {
     act();
+    return true;
+  };
+  const listOr = (key: ListKey, act: () => void) => () => {
+    if (!keys.list(key)) act();
     return true;
   };
   return Extension.create({
@@ -93,11 +111,15 @@ function shortcuts(keys: DraftKeys): Extension {
     priority: 1000,
     addKeyboardShortcuts() {
       return {
-        Enter: run(keys.send),
+        Enter: listOr("pick", keys.send),
+        Tab: () => keys.list("pick"),
+        "Mod-Enter": () => keys.list("pick_send"),
+        ArrowUp: () => keys.list("up"),
+        ArrowDown: () => keys.list("down"),
         "Mod-Shift-Enter": run(keys.sendAndClose),
         // A new line is a new paragraph: both travel as one line break.
         "Shift-Enter": () => this.editor.commands.splitBlock(),
-        Escape: run(keys.leave),
+        Escape: listOr("close", keys.leave),
       };
     },
   });

@@ -1,12 +1,14 @@
 import type { Action } from "#lib/action.ts";
 import ArchiveRestore from "@lucide/svelte/icons/archive-restore";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Check from "@lucide/svelte/icons/check";
 import Contact from "@lucide/svelte/icons/contact";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hand from "@lucide/svelte/icons/hand";
 import Hash from "@lucide/svelte/icons/hash";
+import Images from "@lucide/svelte/icons/images";
 import Lock from "@lucide/svelte/icons/lock";
 import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
@@ -159,6 +161,22 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     reason: closed,
     run: () => (view.dialog = view.dialog === "templates" ? null : "templates"),
   });
+  const gallery = action({
+    id: "gallery",
+    title: m.inbox_action_gallery(),
+    icon: Images,
+    keys: "F",
+    reason: closed,
+    run: () => (view.dialog = view.dialog === "gallery" ? null : "gallery"),
+  });
+  const schedule = action({
+    id: "schedule",
+    title: m.schedule_action(),
+    icon: CalendarClock,
+    keys: "S",
+    reason: view.mayAnswer ? (view.contact?.blocked_at ? m.inbox_bar_blocked() : undefined) : m.inbox_bar_not_yours(),
+    run: () => (view.dialog = "schedule"),
+  });
   const contact = action({
     id: "contact",
     title: m.inbox_action_contact(),
@@ -173,6 +191,8 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     internal,
     ...(isClosed ? [] : [transfer, pause, back]),
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
+    ...(isClosed ? [] : [gallery]),
+    schedule,
     sendProtocol,
     rating,
     unread,

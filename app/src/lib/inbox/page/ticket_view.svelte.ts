@@ -8,7 +8,16 @@ import type { Desk, Thread, TicketDoc } from "#lib/live/desk_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";
 import { m } from "../../../paraglide/messages.js";
 
-export type TicketDialog = "transfer" | "close" | "cancel_closing" | "contact" | "block" | "templates" | null;
+export type TicketDialog =
+  | "transfer"
+  | "close"
+  | "cancel_closing"
+  | "contact"
+  | "block"
+  | "templates"
+  | "gallery"
+  | "schedule"
+  | null;
 
 /** One open ticket: its thread, its document and what the screen decided about it. Closed with the screen. */
 export class TicketView {

@@ -29,6 +29,19 @@ const TAGS = [
   "decisor: casal",
 ];
 const FLOWS = [["Pesquisa de satisfação", 5], ["Documentos para locação", 2]] as const;
+const REPLIES = [
+  ["oi", "Saudação", "Oi, {primeiro_nome}! Aqui é {atendente}, da {empresa}. Como posso ajudar?"],
+  [
+    "visita",
+    "Confirmar visita",
+    "Combinado, {primeiro_nome}. A visita está marcada; mando a localização um dia antes.",
+  ],
+  [
+    "doc",
+    "Documentos para locação",
+    "Para seguir preciso de RG, CPF e comprovante de renda. Pode mandar por aqui mesmo.",
+  ],
+] as const;
 const FIELDS = [["demanda", "Demanda", "text"], ["imovel", "Imóvel", "text"], ["cpf", "CPF", "text"]] as const;
 const TEMPLATES = [
   ["Retomar proposta", "UTILITY", "Oi, {{1}}! Sobre a proposta do {{2}}: você tem um minuto para conversar?", [
@@ -153,4 +166,15 @@ export const config: Config = {
     footer: "",
     variables: [...variables],
   }))),
+  replies: REPLIES.map(([shortcut, title, text], n) => ({
+    id: id(9, n),
+    ...alive,
+    owner_id: null,
+    department_id: null,
+    shortcut,
+    title,
+    text,
+    media: [],
+  })),
+  gallery: [],
 };

@@ -84,15 +84,12 @@ export class SampleDesk implements Desk {
 
   readonly contacts = (query: ContactQuery): ContactList => sampleContacts(this.#rows, query);
   readonly person = (contactId: string): Person => samplePerson(this.#rows, contactId);
+  readonly schedule = () => ({ items: [], loading: false, close() {} });
   thread(conversationId: string): Thread {
     const n = rows.findIndex((row) => row.conversation.id === conversationId);
     const row = () => this.#rows.find((one) => one.conversation.id === conversationId);
     const sent = () => this.#sent.filter((message) => message.conversation_id === conversationId);
-    const past = [["28 out.", "2026-10-28", "Dúvida sobre financiamento"], [
-      "11 mar.",
-      "2026-03-11",
-      "Aluguel temporário",
-    ]] as const;
+    const past = ["2026-10-28", "2026-03-11"];
     return {
       get conversation() {
         return row()?.conversation;
@@ -111,7 +108,7 @@ export class SampleDesk implements Desk {
         if (n !== 0) return [current];
         return [
           current,
-          ...past.map(([, day], at_) => ({
+          ...past.map((day, at_) => ({
             ...current,
             id: id(12, 900 + at_),
             protocol: `2026${day.slice(5).replace("-", "")}0${120 + at_}`,
@@ -127,6 +124,7 @@ export class SampleDesk implements Desk {
         return [...messagesOf(n), ...sent()];
       },
       events: eventsOf(n),
+      scheduled: [],
       hasOlder: false,
       loadingOlder: false,
       loading: false,

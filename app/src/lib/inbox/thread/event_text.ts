@@ -5,6 +5,7 @@ import { money } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
 import { priorityName } from "../panel/field_value.ts";
 import { m } from "../../../paraglide/messages.js";
+import { whyNot } from "../../schedule/schedule_text.ts";
 import { clock } from "../words/clock.ts";
 import { called, department, person } from "../words/people.ts";
 
@@ -85,6 +86,16 @@ export function eventText(desk: Desk, event: Row<"events">): string {
       return fieldText(desk, event);
     case "contact_updated":
       return m.inbox_event_contact();
+    case "message_scheduled":
+      return m.inbox_event_scheduled();
+    case "schedule_moved":
+      return m.inbox_event_schedule_moved();
+    case "schedule_cancelled":
+      return m.inbox_event_schedule_cancelled();
+    case "scheduled_sent":
+      return m.inbox_event_scheduled_sent();
+    case "scheduled_failed":
+      return m.inbox_event_scheduled_failed({ why: whyNot(text(after, "reason")) });
     case "marked_unread":
       return m.inbox_event_unread();
     default:

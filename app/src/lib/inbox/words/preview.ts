@@ -29,6 +29,7 @@ const ORIGIN = {
   rating_comment: m.inbox_origin_rating_comment,
   rating_thanks: m.inbox_origin_rating_thanks,
   protocol: m.inbox_origin_protocol,
+  schedule: m.schedule_origin,
 } satisfies Record<MessageOrigin, () => string>;
 
 /** Why a message was sent that nobody wrote in the composer. */

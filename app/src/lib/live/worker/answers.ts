@@ -7,7 +7,7 @@ import { overlayMessages } from "@db/cache/overlay_messages.ts";
 import { markReachedStart, readReachedStart, searchMessages } from "@db/cache/read.ts";
 import { fold, matcher } from "@domain/fold.ts";
 import { get } from "../../api/client.ts";
-import type { ListRow, SearchHit } from "../desk_api.ts";
+import type { ListRow, ScheduledItem, SearchHit } from "../desk_api.ts";
 import type { ListAnswer, ListRequest, ThreadAnswer } from "../rpc_types.ts";
 import type { CacheQueue } from "./cache_queue.ts";
 import type { OnDemand } from "./on_demand.ts";
@@ -70,8 +70,18 @@ export class Answers {
       tickets: contact ? mirror.ticketsOfContact(contact.id, ticket) : [],
       messages: overlayMessages(messages, mirror.pendingOf(conversationId), ticketId, me),
       events,
+      scheduled: mirror.scheduled(conversationId),
       hasOlder: hasOlder || !reachedStart,
     };
+  }
+
+  async schedule(): Promise<ScheduledItem[]> {
+    const { mirror, ready } = this.#deps;
+    await ready;
+    return mirror.scheduled().map((row) => {
+      const { conversation, contact, ticket } = mirror.place(row.conversation_id);
+      return { ...row, conversation, contact, ticketId: ticket?.id };
+    });
   }
 
   async older(conversationId: string, limit: number): Promise<boolean> {

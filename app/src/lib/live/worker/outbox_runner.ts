@@ -40,6 +40,7 @@ export class OutboxRunner {
       progressOf: (mediaId) => this.#uploads.progressOf(mediaId),
     });
     this.#uploads = new Uploads(local, {
+      awaited: () => this.state.records.flatMap(({ action }) => mediaOf(action) ?? []),
       onProgress: () => this.overlay(),
       onUploaded: () => this.#flusher.kick(),
       onRefused: (mediaId) => void this.#refuseMedia(mediaId),
@@ -83,7 +84,7 @@ export class OutboxRunner {
     // Put again after a change of leader: perhaps read from disk already, perhaps done. Its id makes a repeat harmless.
     if (!this.state.find(record.action.id)) this.state.put(record);
     this.overlay();
-    this.#flusher.kick();
+    this.kick();
   }
 
   async cancelUpload(mediaId: string): Promise<void> {

@@ -160,11 +160,15 @@ function touches(
     }
     case "conversations": {
       const ids = new Set(event.rows.map((row) => row.id));
-      return (record) => !("messageId" in record.action) && ids.has(conversationOf(record) ?? "");
+      return (record) => isOfConversation(record.action) && ids.has(conversationOf(record) ?? "");
     }
     case "tickets": {
       const ids = new Set(event.rows.map((row) => row.conversation_id));
-      return (record) => !("messageId" in record.action) && ids.has(conversationOf(record) ?? "");
+      return (record) => isOfConversation(record.action) && ids.has(conversationOf(record) ?? "");
+    }
+    case "scheduled_messages": {
+      const ids = new Set(event.rows.map((row) => row.id));
+      return ({ action }) => "scheduleId" in action && ids.has(action.scheduleId);
     }
     case "observations": {
       const ids = new Set(event.rows.map((row) => row.contact_id));
@@ -177,4 +181,9 @@ function touches(
     default:
       return () => false;
   }
+}
+
+/** Its effect shows in the conversation's own row, not in a message's or a scheduled one's. */
+function isOfConversation(action: Action): boolean {
+  return !("messageId" in action) && !("scheduleId" in action);
 }

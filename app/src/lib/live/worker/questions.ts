@@ -6,6 +6,7 @@ import type { FirstScreen } from "./first_screen.ts";
 type Asked =
   | "list"
   | "thread"
+  | "schedule"
   | "older"
   | "conversationOf"
   | "search"
@@ -24,6 +25,7 @@ export function questions(
   return {
     list: (request) => screen.list(request, answers.list(request)),
     thread: ({ conversationId, limit }) => answers.thread(conversationId, limit),
+    schedule: () => answers.schedule(),
     older: ({ conversationId, limit }) => answers.older(conversationId, limit),
     conversationOf: ({ ticketId }) => answers.conversationOf(ticketId),
     search: ({ text }) => answers.search(text),

@@ -4,6 +4,8 @@ import { type LocalDb, type LocalFile, STRICT } from "../local_db.ts";
 import { Backoff } from "./backoff.ts";
 
 export type UploadHooks = {
+  /** What actions wait for now. A file is on disk before its action is: what is not there lies at the server already. */
+  awaited: () => string[];
   onProgress: (mediaId: string) => void;
   onUploaded: (mediaId: string) => void;
   /** The server will not take it: its messages need their author. */
@@ -22,6 +24,7 @@ export class Uploads {
   readonly #stopped = new AbortController();
   readonly #progress = new Map<string, number>();
   readonly #uploaded = new Set<string>();
+  readonly #cancelled = new Set<string>();
   readonly #refused = new Map<string, { code: ErrorCode; params: ErrorParams }>();
   #current: { id: string; request: XMLHttpRequest } | undefined;
   #running = false;
@@ -52,6 +55,7 @@ export class Uploads {
   }
 
   async cancel(mediaId: string): Promise<void> {
+    this.#cancelled.add(mediaId);
     await this.#db.run((db) => db.delete("files", mediaId));
     if (this.#current?.id === mediaId) this.#current.request.abort();
   }
@@ -66,7 +70,12 @@ export class Uploads {
     try {
       while (this.#again && !this.#stopped.signal.aborted) {
         this.#again = false;
-        for (const id of await this.#db.run((db) => db.getAllKeys("files"))) {
+        const awaited = this.#hooks.awaited();
+        const here = await this.#db.run((db) => db.getAllKeys("files"));
+        for (const id of awaited) {
+          if (!here.includes(id) && !this.#cancelled.has(id)) this.#isThere(id);
+        }
+        for (const id of here) {
           if (this.#uploaded.has(id) || this.#refused.has(id)) continue;
           const file = await this.#db.run((db) => db.get("files", id));
           if (file) await this.#take(file);
@@ -79,11 +88,14 @@ export class Uploads {
     }
   }
 
+  #isThere(mediaId: string): void {
+    if (this.#uploaded.has(mediaId)) return;
+    this.#uploaded.add(mediaId);
+    this.#hooks.onUploaded(mediaId);
+  }
+
   async #take(file: LocalFile): Promise<void> {
-    if (file.uploaded) {
-      this.#uploaded.add(file.id);
-      return this.#hooks.onUploaded(file.id);
-    }
+    if (file.uploaded) return this.#isThere(file.id);
     const outcome = await this.#put(file);
     this.#progress.delete(file.id);
     if (outcome.kind === "done") {

@@ -1,0 +1,89 @@
+/** The rows held in memory, and which hang on which. */
+import type { RowsEvent } from "@domain/feed.ts";
+import type { Row } from "@domain/rows.ts";
+import { emptyTables, link, put, putConfig, rowsOf } from "./memory_tables.ts";
+
+export class LinkedRows {
+  tables = emptyTables();
+  readonly #conversations = new Map<string, Set<string>>();
+  readonly #tickets = new Map<string, Set<string>>();
+  readonly #scheduled = new Map<string, Set<string>>();
+  readonly #identities = new Map<string, Set<string>>();
+  readonly #observations = new Map<string, Set<string>>();
+
+  /** Puts rows in place; deleted ones go. Rows of paged tables are not held. */
+  put(event: RowsEvent): void {
+    switch (event.table) {
+      case "messages":
+      case "ticket_notes":
+      case "events":
+        return;
+      case "contacts":
+        return put(this.tables.contacts, event.rows);
+      case "contact_identities":
+        put(this.tables.contact_identities, event.rows);
+        return event.rows.forEach((row) => link(this.#identities, row.contact_id, row));
+      case "observations":
+        put(this.tables.observations, event.rows);
+        return event.rows.forEach((row) => link(this.#observations, row.contact_id, row));
+      case "conversations":
+        put(this.tables.conversations, event.rows);
+        return event.rows.forEach((row) => link(this.#conversations, row.contact_id, row));
+      case "tickets":
+        put(this.tables.tickets, event.rows);
+        return event.rows.forEach((row) => link(this.#tickets, row.conversation_id, row));
+      case "scheduled_messages":
+        put(this.tables.scheduled_messages, event.rows);
+        return event.rows.forEach((row) => link(this.#scheduled, row.conversation_id, row));
+      default:
+        putConfig(this.tables, event);
+    }
+  }
+
+  /** A conversation goes with everything that hangs on it. Out: its row, if it was held. */
+  drop(conversationId: string): Row<"conversations"> | undefined {
+    for (const id of this.#tickets.get(conversationId) ?? []) this.tables.tickets.delete(id);
+    this.#tickets.delete(conversationId);
+    for (const id of this.#scheduled.get(conversationId) ?? []) this.tables.scheduled_messages.delete(id);
+    this.#scheduled.delete(conversationId);
+    const row = this.tables.conversations.get(conversationId);
+    if (row) this.#conversations.get(row.contact_id)?.delete(conversationId);
+    this.tables.conversations.delete(conversationId);
+    return row;
+  }
+
+  clear(): void {
+    this.tables = emptyTables();
+    const links = [this.#conversations, this.#tickets, this.#scheduled, this.#identities, this.#observations];
+    for (const map of links) map.clear();
+  }
+
+  conversationIds(contactId: string): Iterable<string> {
+    return this.#conversations.get(contactId) ?? [];
+  }
+
+  conversations(contactId: string): Row<"conversations">[] {
+    return rowsOf(this.#conversations.get(contactId), this.tables.conversations);
+  }
+
+  tickets(conversationId: string): Row<"tickets">[] {
+    return rowsOf(this.#tickets.get(conversationId), this.tables.tickets);
+  }
+
+  scheduled(conversationId: string): Row<"scheduled_messages">[] {
+    return rowsOf(this.#scheduled.get(conversationId), this.tables.scheduled_messages);
+  }
+
+  /** Conversations for which something is, or was, scheduled. */
+  scheduledIn(): Iterable<string> {
+    return this.#scheduled.keys();
+  }
+
+  identities(contactId: string): Row<"contact_identities">[] {
+    return rowsOf(this.#identities.get(contactId), this.tables.contact_identities);
+  }
+
+  observations(contactId: string): Row<"observations">[] {
+    return rowsOf(this.#observations.get(contactId), this.tables.observations);
+  }
+}
