@@ -49,46 +49,54 @@ test("a closing is scheduled, shown with its hour, cancelled by hand, and by the
   expect(await world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
 });
 
-test("with “não cancelar” it closes at its time whoever wrote (CLS-05, CLS-07, CLS-09, CLS-10)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const id = await taken(bruno, world, "Benedita Faro");
-  await bruno.closing.open();
-  await bruno.closing.later("60", "Não cancelar o encerramento");
-  await bruno.closing.message.fill("Encerrando por hoje.");
-  await bruno.closing.confirm();
-  await expect(bruno.closing.scheduled).toContainText("mesmo que o contato responda");
-  await world.write({ customer: id, text: "Ainda estou aqui" });
-  await expect(bruno.message("Ainda estou aqui")).toBeVisible();
-  await expect(bruno.closing.scheduled).toBeVisible();
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
-  await world.fallDue({ customer: id });
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed", agent: null });
-  await expect(bruno.thread).toContainText("encerrou na hora agendada");
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "Encerrando por hoje." }]);
-});
+test(
+  "with “não cancelar” it closes at its time whoever wrote (CLS-05, CLS-07, CLS-09, CLS-10)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const id = await taken(bruno, world, "Benedita Faro");
+    await bruno.closing.open();
+    await bruno.closing.later("60", "Não cancelar o encerramento");
+    await bruno.closing.message.fill("Encerrando por hoje.");
+    await bruno.closing.confirm();
+    await expect(bruno.closing.scheduled).toContainText("mesmo que o contato responda");
+    await world.write({ customer: id, text: "Ainda estou aqui" });
+    await expect(bruno.message("Ainda estou aqui")).toBeVisible();
+    await expect(bruno.closing.scheduled).toBeVisible();
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
+    await world.fallDue({ customer: id });
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed", agent: null });
+    await expect(bruno.thread).toContainText("encerrou na hora agendada");
+    await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "Encerrando por hoje." }]);
+  },
+);
 
-test("the message is the member's own, else the connection's; deleted, nothing is sent (CLS-11, CLS-12, CLS-13, CLS-15, X-20)", async ({ desk, world }) => {
-  await world.teach({ conclusion: "Conte com a gente, {{primeiro_nome}}!" });
-  const carla = await desk("Carla");
-  const id = await taken(carla, world, "Celina Brito");
-  await carla.closing.open();
-  await expect(carla.closing.message).toHaveValue("Conte com a gente, Celina!");
-  await carla.page.keyboard.press("Escape");
+test(
+  "the message is the member's own, else the connection's; deleted, nothing is sent (CLS-11, CLS-12, CLS-13, CLS-15, X-20)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.teach({ conclusion: "Conte com a gente, {{primeiro_nome}}!" });
+    const carla = await desk("Carla");
+    const id = await taken(carla, world, "Celina Brito");
+    await carla.closing.open();
+    await expect(carla.closing.message).toHaveValue("Conte com a gente, Celina!");
+    await carla.page.keyboard.press("Escape");
 
-  await world.farewell({ name: "Carla", text: "Um abraço da Carla" });
-  await carla.reload();
-  await carla.closing.open();
-  await expect(carla.closing.message).toHaveValue("Um abraço da Carla");
-  await carla.closing.message.fill("");
-  await carla.closing.confirm();
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({
-    status: "closed",
-    agent: null,
-    department: null,
-  });
-  expect(await world.received({ customer: id })).toEqual([]);
-  await world.farewell({ name: "Carla", text: "" });
-});
+    await world.farewell({ name: "Carla", text: "Um abraço da Carla" });
+    await carla.reload();
+    await carla.closing.open();
+    await expect(carla.closing.message).toHaveValue("Um abraço da Carla");
+    await carla.closing.message.fill("");
+    await carla.closing.confirm();
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({
+      status: "closed",
+      agent: null,
+      department: null,
+    });
+    expect(await world.received({ customer: id })).toEqual([]);
+    await world.farewell({ name: "Carla", text: "" });
+  },
+);
 
 test("fields are asked at closing: a mandatory one blocks it, a value is deleted only when marked (CLS-17, CLS-18, CLS-19)", async ({ desk, world }) => {
   const ana = await desk("Ana");
@@ -125,7 +133,9 @@ test("fields are asked at closing: a mandatory one blocks it, a value is deleted
   await expect(bruno.page.getByRole("complementary")).toContainText("limpou Observação");
 });
 
-test("into the trash, from the dialog and from the menu, and back: closed (CLS-20, CLS-21, CLS-22, X-03)", async ({ desk, world }) => {
+test("into the trash, from the dialog and from the menu, and back: closed (CLS-20, CLS-21, CLS-22, X-03)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   await taken(bruno, world, "Elza Prado");
   await bruno.closing.open();
@@ -145,7 +155,9 @@ test("into the trash, from the dialog and from the menu, and back: closed (CLS-2
   await expect(bruno.page.getByRole("main")).toContainText("Na lixeira");
 });
 
-test("without network a scheduled closing shows at once and reaches the server once (CLS-04, CLS-07)", async ({ desk, world }) => {
+test("without network a scheduled closing shows at once and reaches the server once (CLS-04, CLS-07)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const id = await taken(bruno, world, "Gilda Nunes");
   await bruno.page.context().setOffline(true);
@@ -160,7 +172,9 @@ test("without network a scheduled closing shows at once and reaches the server o
   await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
 });
 
-test("what a connection says is taught in its page: greeting, hours, rating (AUT-01, AUT-02, AUT-07, RAT-01)", async ({ desk, world }) => {
+test("what a connection says is taught in its page: greeting, hours, rating (AUT-01, AUT-02, AUT-07, RAT-01)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
   const ana = await desk("Ana");
   const { whatsapp } = await world.info();
   await ana.page.goto(`${ana.url}/settings/connections/${whatsapp}`);
@@ -225,7 +239,9 @@ test("the customer grades and comments: in the ticket, its timeline and the cont
   await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({ text: "De 0 a 10?" });
 });
 
-test("the protocol goes to the customer by a button, and finds the conversation (PRO-02, PRO-03, X-26)", async ({ desk, world }) => {
+test("the protocol goes to the customer by a button, and finds the conversation (PRO-02, PRO-03, X-26)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const id = await taken(bruno, world, "Leda Campos");
   const { protocol } = await world.ticket({ customer: id });
@@ -238,25 +254,31 @@ test("the protocol goes to the customer by a button, and finds the conversation 
   expect(await bruno.names()).toEqual(["Leda Campos"]);
 });
 
-test("with the window closed the dialog says that nothing arrives; it closes, and the thread says what was skipped (X-45)", async ({ desk, world }) => {
-  await world.teach({ ratingOn: true, ratingQuestion: "De 0 a 10?" });
-  const bruno = await desk("Bruno");
-  const id = await taken(bruno, world, "Magda Reis");
-  await world.age({ customer: id, hours: 25 });
-  await bruno.reload();
-  await bruno.openTicket("Magda Reis");
-  await bruno.closing.open();
-  await bruno.closing.message.fill("Tchau");
-  await expect(bruno.closing.dialog).toContainText("esta mensagem não chega ao contato");
-  await expect(bruno.closing.dialog).toContainText("não pede avaliação: a janela está fechada");
-  await bruno.closing.confirm();
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
-  await expect(bruno.thread).toContainText("encerrou sem a mensagem: a janela estava fechada");
-  await expect(bruno.thread).toContainText("não pediu avaliação: a janela estava fechada");
-  expect(await world.received({ customer: id })).toEqual([]);
-});
+test(
+  "with the window closed the dialog says that nothing arrives; it closes, and the thread says what was skipped (X-45)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.teach({ ratingOn: true, ratingQuestion: "De 0 a 10?" });
+    const bruno = await desk("Bruno");
+    const id = await taken(bruno, world, "Magda Reis");
+    await world.age({ customer: id, hours: 25 });
+    await bruno.reload();
+    await bruno.openTicket("Magda Reis");
+    await bruno.closing.open();
+    await bruno.closing.message.fill("Tchau");
+    await expect(bruno.closing.dialog).toContainText("esta mensagem não chega ao contato");
+    await expect(bruno.closing.dialog).toContainText("não pede avaliação: a janela está fechada");
+    await bruno.closing.confirm();
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
+    await expect(bruno.thread).toContainText("encerrou sem a mensagem: a janela estava fechada");
+    await expect(bruno.thread).toContainText("não pediu avaliação: a janela estava fechada");
+    expect(await world.received({ customer: id })).toEqual([]);
+  },
+);
 
-test("a department gets its colour and greeting; who is sent on to it reads that (QUE-01, QUE-04, QUE-09)", async ({ desk, world }) => {
+test("a department gets its colour and greeting; who is sent on to it reads that (QUE-01, QUE-04, QUE-09)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
   const ana = await desk("Ana");
   await ana.page.goto(`${ana.url}/settings/departments`);
   await ana.page.getByRole("button", { name: "Novo setor" }).click();

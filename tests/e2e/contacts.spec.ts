@@ -150,120 +150,141 @@ test("blocked at once from the conversation, both ways; shown in the list; unblo
   await expect(page.getByRole("menuitem", { name: "Bloquear contato" })).toContainText("últimas 24 horas");
 });
 
-test("without network: the list and a record show, edits wait and arrive; the portfolio holds (CON-01, CON-06, CTP-09, CTP-18)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const { page } = bruno;
-  const { id } = await world.customer({ name: "Lázaro Offline" });
-  await world.write({ customer: id, text: "Oi" });
-  await expect(bruno.row("Lázaro Offline")).toBeVisible();
-  const contacts = new ContactsPage(page, bruno.url);
-  await contacts.open();
-  await contacts.see("Lázaro Offline");
-  await bruno.shellIsKept();
-  await page.context().setOffline(true);
-  await expect(bruno.state).toContainText(/Sem conexão|Offline|Sem rede/i);
-  await contacts.fill("RG", "MG-77");
-  await contacts.record.getByRole("switch", { name: "Recebe transmissões" }).click();
-  await contacts.record.getByLabel(/^Carteira/).click();
-  await page.getByRole("option", { name: "Carla Reis" }).click();
-  await contacts.search.fill("lazaro");
-  await expect(contacts.row("Lázaro Offline").getByText("só neste computador")).toBeAttached();
-  await page.context().setOffline(false);
-  await bruno.isLevel();
+test(
+  "without network: the list and a record show, edits wait and arrive; the portfolio holds (CON-01, CON-06, CTP-09, CTP-18)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const { page } = bruno;
+    const { id } = await world.customer({ name: "Lázaro Offline" });
+    await world.write({ customer: id, text: "Oi" });
+    await expect(bruno.row("Lázaro Offline")).toBeVisible();
+    const contacts = new ContactsPage(page, bruno.url);
+    await contacts.open();
+    await contacts.see("Lázaro Offline");
+    await bruno.shellIsKept();
+    await page.context().setOffline(true);
+    await expect(bruno.state).toContainText(/Sem conexão|Offline|Sem rede/i);
+    await contacts.fill("RG", "MG-77");
+    await contacts.record.getByRole("switch", { name: "Recebe transmissões" }).click();
+    await contacts.record.getByLabel(/^Carteira/).click();
+    await page.getByRole("option", { name: "Carla Reis" }).click();
+    await contacts.search.fill("lazaro");
+    await expect(contacts.row("Lázaro Offline").getByText("só neste computador")).toBeAttached();
+    await page.context().setOffline(false);
+    await bruno.isLevel();
 
-  const carla = await desk("Carla");
-  const theirs = new ContactsPage(carla.page, carla.url);
-  await theirs.open();
-  await theirs.see("Lázaro Offline");
-  await expect(theirs.field("RG")).toHaveValue("MG-77");
-  await expect(theirs.record.getByRole("switch", { name: "Recebe transmissões" })).not.toBeChecked();
-  await expect(theirs.record.getByLabel("Carteira: Carla Reis")).toBeVisible();
-  // The next ticket is Carla's.
-  await world.act({
-    name: "Bruno",
-    type: "ticket.close",
-    ticketId: (await world.ticket({ customer: id })).id,
-    message: "",
-  });
-  await world.write({ customer: id, text: "De novo" });
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "in_progress", agent: "Carla Reis" });
-});
+    const carla = await desk("Carla");
+    const theirs = new ContactsPage(carla.page, carla.url);
+    await theirs.open();
+    await theirs.see("Lázaro Offline");
+    await expect(theirs.field("RG")).toHaveValue("MG-77");
+    await expect(theirs.record.getByRole("switch", { name: "Recebe transmissões" })).not.toBeChecked();
+    await expect(theirs.record.getByLabel("Carteira: Carla Reis")).toBeVisible();
+    // The next ticket is Carla's.
+    await world.act({
+      name: "Bruno",
+      type: "ticket.close",
+      ticketId: (await world.ticket({ customer: id })).id,
+      message: "",
+    });
+    await world.write({ customer: id, text: "De novo" });
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({
+      status: "in_progress",
+      agent: "Carla Reis",
+    });
+  },
+);
 
-test("observations: beside the conversation and in the record, with date and for whom; deleted after asking (INT-07 to INT-10, INT-12)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const { page, panel } = bruno;
-  const { id } = await world.customer({ name: "Salete Prado" });
-  await world.write({ customer: id, text: "Oi" });
-  await world.ticket({ customer: id });
-  await bruno.openTicket("Salete Prado");
-  const section = panel.section("Observações");
-  await section.getByRole("button", { name: "Adicionar observação" }).click();
-  await section.getByRole("button", { name: "Salvar" }).click();
-  await expect(section).toContainText("Escreva a observação.");
-  await section.getByLabel("Texto").fill("Ligar antes de visitar");
-  await section.getByLabel("Data").fill("2026-12-01");
-  await section.getByLabel(/^Encaminha para/).click();
-  await page.getByRole("option", { name: "Carla Reis" }).click();
-  await section.getByRole("button", { name: "Salvar" }).click();
-  const card = section.getByRole("article");
-  for (const part of ["Ligar antes de visitar", "1 dez.", "Carla Reis", "Você"]) await expect(card).toContainText(part);
-
-  const carla = await desk("Carla");
-  const contacts = new ContactsPage(carla.page, carla.url);
-  await contacts.open();
-  await contacts.see("Salete Prado");
-  await contacts.record.getByRole("button", { name: "Editar observação" }).click();
-  await contacts.record.getByLabel("Texto").fill("Não precisa ligar");
-  await contacts.record.getByRole("button", { name: "Salvar" }).click();
-  await expect(card).toContainText("Não precisa ligar");
-  await card.getByRole("button", { name: "Excluir observação" }).click();
-  const ask = bruno.dialog("Tem certeza que deseja excluir essa observação?");
-  await ask.getByRole("button", { name: "Sim" }).click();
-  await expect(card).toHaveCount(0);
-  await expect(contacts.record.getByRole("article")).toHaveCount(0);
-  // Nothing of it went to the contact.
-  expect(await world.accepted({ customer: id })).toBe(0);
-});
-
-test("contacts that are not on this computer come from the server, page by page, while one scrolls; searched there too (CON-01, CON-03)", async ({ desk, world }) => {
-  await world.register({ prefix: "Morador", count: 450 });
-  const davi = await desk("Davi");
-  const { page } = davi;
-  const contacts = new ContactsPage(page, davi.url);
-  await contacts.open();
-  await expect(page.getByRole("heading", { level: 1, name: /^Contatos 4\d\d$/ })).toBeVisible();
-  // Found at the server, although no page has brought it yet.
-  await contacts.search.fill("morador 437");
-  await expect(contacts.row("Morador 437")).toBeVisible();
-  await expect(page.getByRole("option")).toHaveCount(1);
-  await contacts.search.fill("");
-  await expect(contacts.row("Morador 001")).toBeVisible();
-  const list = page.getByRole("listbox", { name: "Contatos" });
-  const size = async () => Number(await page.getByRole("option").first().getAttribute("aria-setsize"));
-  await expect(async () => {
-    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
-    expect(await size()).toBeGreaterThanOrEqual(450);
-  }).toPass();
-  await expect(contacts.row("Morador 450")).toBeVisible();
-  // What was brought is kept: without network it is there, and a record opens.
-  await davi.shellIsKept();
-  await page.context().setOffline(true);
-  await contacts.search.fill("morador 300");
-  await contacts.see("Morador 300");
-});
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`no barrier on the contacts' page and a record (${colorScheme})`, async ({ desk, world }) => {
-    const ana = await desk("Ana", { colorScheme });
-    const { id } = await world.customer({ name: `Noêmia ${colorScheme}` });
+test(
+  "observations: beside the conversation and in the record, with date and for whom; deleted after asking (INT-07 to INT-10, INT-12)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const { page, panel } = bruno;
+    const { id } = await world.customer({ name: "Salete Prado" });
     await world.write({ customer: id, text: "Oi" });
     await world.ticket({ customer: id });
-    const contacts = new ContactsPage(ana.page, ana.url);
+    await bruno.openTicket("Salete Prado");
+    const section = panel.section("Observações");
+    await section.getByRole("button", { name: "Adicionar observação" }).click();
+    await section.getByRole("button", { name: "Salvar" }).click();
+    await expect(section).toContainText("Escreva a observação.");
+    await section.getByLabel("Texto").fill("Ligar antes de visitar");
+    await section.getByLabel("Data").fill("2026-12-01");
+    await section.getByLabel(/^Encaminha para/).click();
+    await page.getByRole("option", { name: "Carla Reis" }).click();
+    await section.getByRole("button", { name: "Salvar" }).click();
+    const card = section.getByRole("article");
+    for (const part of ["Ligar antes de visitar", "1 dez.", "Carla Reis", "Você"]) {
+      await expect(card).toContainText(part);
+    }
+
+    const carla = await desk("Carla");
+    const contacts = new ContactsPage(carla.page, carla.url);
     await contacts.open();
-    await contacts.see(`Noêmia ${colorScheme}`);
-    const { violations } = await new AxeBuilder({ page: ana.page }).disableRules(["label-content-name-mismatch"])
-      .analyze();
-    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(grave.map(({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-  });
+    await contacts.see("Salete Prado");
+    await contacts.record.getByRole("button", { name: "Editar observação" }).click();
+    await contacts.record.getByLabel("Texto").fill("Não precisa ligar");
+    await contacts.record.getByRole("button", { name: "Salvar" }).click();
+    await expect(card).toContainText("Não precisa ligar");
+    await card.getByRole("button", { name: "Excluir observação" }).click();
+    const ask = bruno.dialog("Tem certeza que deseja excluir essa observação?");
+    await ask.getByRole("button", { name: "Sim" }).click();
+    await expect(card).toHaveCount(0);
+    await expect(contacts.record.getByRole("article")).toHaveCount(0);
+    // Nothing of it went to the contact.
+    expect(await world.accepted({ customer: id })).toBe(0);
+  },
+);
+
+test(
+  "contacts that are not on this computer come from the server, page by page, while one scrolls; searched there too (CON-01, CON-03)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.register({ prefix: "Morador", count: 450 });
+    const davi = await desk("Davi");
+    const { page } = davi;
+    const contacts = new ContactsPage(page, davi.url);
+    await contacts.open();
+    await expect(page.getByRole("heading", { level: 1, name: /^Contatos 4\d\d$/ })).toBeVisible();
+    // Found at the server, although no page has brought it yet.
+    await contacts.search.fill("morador 437");
+    await expect(contacts.row("Morador 437")).toBeVisible();
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await contacts.search.fill("");
+    await expect(contacts.row("Morador 001")).toBeVisible();
+    const list = page.getByRole("listbox", { name: "Contatos" });
+    const size = async () => Number(await page.getByRole("option").first().getAttribute("aria-setsize"));
+    await expect(async () => {
+      await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+      expect(await size()).toBeGreaterThanOrEqual(450);
+    }).toPass();
+    await expect(contacts.row("Morador 450")).toBeVisible();
+    // What was brought is kept: without network it is there, and a record opens.
+    await davi.shellIsKept();
+    await page.context().setOffline(true);
+    await contacts.search.fill("morador 300");
+    await contacts.see("Morador 300");
+  },
+);
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(
+    `no barrier on the contacts' page and a record (${colorScheme})`,
+    { tag: "@nightly" },
+    async ({ desk, world }) => {
+      const ana = await desk("Ana", { colorScheme });
+      const { id } = await world.customer({ name: `Noêmia ${colorScheme}` });
+      await world.write({ customer: id, text: "Oi" });
+      await world.ticket({ customer: id });
+      const contacts = new ContactsPage(ana.page, ana.url);
+      await contacts.open();
+      await contacts.see(`Noêmia ${colorScheme}`);
+      const { violations } = await new AxeBuilder({ page: ana.page }).disableRules(["label-content-name-mismatch"])
+        .analyze();
+      const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(grave.map(({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
+    },
+  );
 }

@@ -89,42 +89,46 @@ test("quick replies: made in settings, found by typing /, inserted with the keyb
   await expect(ana.page.getByRole("region", { name: "Respostas rápidas" })).not.toContainText("/frete2");
 });
 
-test("variables typed in the bar show what they become; without network replies are found and filled as well (CMP-09, CMP-08)", async ({ desk, world }) => {
-  await world.act({
-    name: "Ana",
-    type: "quickReply.save",
-    replyId: await world.newId(),
-    shortcut: "offline",
-    title: "No trem",
-    text: "Já volto, {primeiro_nome}.",
-    media: [],
-    departmentId: null,
-    personal: false,
-  });
-  const { id } = await world.customer({ name: "Heitor Camargo" });
-  await world.write({ customer: id, text: "Tem alguém aí?" });
-  const bruno = await desk("Bruno");
-  const { composer } = bruno;
-  await bruno.openTicket("Heitor Camargo");
-  await bruno.take();
-  await bruno.shellIsKept();
-  await composer.write("{nome}, aqui é {atendente}. {isto fica}");
-  await expect(composer.form.getByRole("status")).toContainText("Heitor Camargo, aqui é Bruno. {isto fica}");
-  await composer.draft.press("Enter");
-  await expect.poll(async () => (await world.received({ customer: id })).at(-1)?.text).toBe(
-    "Heitor Camargo, aqui é Bruno. {isto fica}",
-  );
-  const context = bruno.page.context();
-  await context.setOffline(true);
-  await expect(bruno.state).toContainText(/Sem conexão/);
-  await composer.draft.pressSequentially("/off");
-  await composer.draft.press("Enter");
-  await expect(composer.draft).toHaveText("Já volto, Heitor.");
-  await composer.draft.press("Enter");
-  await expect(bruno.tick("Já volto, Heitor.")).toHaveAttribute("aria-label", "Na fila, ainda não saiu");
-  await context.setOffline(false);
-  await expect.poll(async () => (await world.received({ customer: id })).at(-1)?.text).toBe("Já volto, Heitor.");
-});
+test(
+  "variables typed in the bar show what they become; without network replies are found and filled as well (CMP-09, CMP-08)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.act({
+      name: "Ana",
+      type: "quickReply.save",
+      replyId: await world.newId(),
+      shortcut: "offline",
+      title: "No trem",
+      text: "Já volto, {primeiro_nome}.",
+      media: [],
+      departmentId: null,
+      personal: false,
+    });
+    const { id } = await world.customer({ name: "Heitor Camargo" });
+    await world.write({ customer: id, text: "Tem alguém aí?" });
+    const bruno = await desk("Bruno");
+    const { composer } = bruno;
+    await bruno.openTicket("Heitor Camargo");
+    await bruno.take();
+    await bruno.shellIsKept();
+    await composer.write("{nome}, aqui é {atendente}. {isto fica}");
+    await expect(composer.form.getByRole("status")).toContainText("Heitor Camargo, aqui é Bruno. {isto fica}");
+    await composer.draft.press("Enter");
+    await expect.poll(async () => (await world.received({ customer: id })).at(-1)?.text).toBe(
+      "Heitor Camargo, aqui é Bruno. {isto fica}",
+    );
+    const context = bruno.page.context();
+    await context.setOffline(true);
+    await expect(bruno.state).toContainText(/Sem conexão/);
+    await composer.draft.pressSequentially("/off");
+    await composer.draft.press("Enter");
+    await expect(composer.draft).toHaveText("Já volto, Heitor.");
+    await composer.draft.press("Enter");
+    await expect(bruno.tick("Já volto, Heitor.")).toHaveAttribute("aria-label", "Na fila, ainda não saiu");
+    await context.setOffline(false);
+    await expect.poll(async () => (await world.received({ customer: id })).at(-1)?.text).toBe("Já volto, Heitor.");
+  },
+);
 
 test("the gallery: files put in by who looks after it, several sent at once, pictures with one choice; another agent downloads (GAL-01 to GAL-06)", async ({ desk, world }) => {
   const ana = await desk("Ana");

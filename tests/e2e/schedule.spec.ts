@@ -1,54 +1,60 @@
 import { expect, test } from "./fixtures/test.ts";
 
-test("scheduled from the conversation: shown in the panel, moved, it leaves by itself (SCH-03 to SCH-05, SCH-09, SCH-11)", async ({ desk, world }) => {
-  const { id } = await world.customer({ name: "Ofélia Torres" });
-  await world.write({ customer: id, text: "Me lembra amanhã?" });
-  const bruno = await desk("Bruno");
-  const { page, composer } = bruno;
-  await bruno.openTicket("Ofélia Torres");
-  await bruno.take();
-  await composer.write("Oi {primeiro_nome}, lembrete da visita");
-  await composer.form.getByRole("button", { name: "Agendar mensagem" }).click();
-  const dialog = bruno.dialog("Agendar mensagem");
-  await expect(dialog.getByRole("textbox", { name: "Mensagem" })).toHaveValue("Oi Ofélia, lembrete da visita");
-  await dialog.getByRole("button", { name: "Em 1 hora" }).click();
-  await dialog.getByRole("button", { name: /^Agendar/ }).click();
-  await expect(dialog).toBeHidden();
-  await composer.isEmpty();
-  const panel = page.getByRole("list", { name: "Agendados" });
-  await expect(panel.getByRole("listitem")).toContainText("Oi Ofélia, lembrete da visita");
-  await expect(page.getByRole("button", { name: "Agendados · 1" })).toBeVisible();
-  expect(await world.accepted({ customer: id })).toBe(0);
+test(
+  "scheduled from the conversation: shown in the panel, moved, it leaves by itself (SCH-03 to SCH-05, SCH-09, SCH-11)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const { id } = await world.customer({ name: "Ofélia Torres" });
+    await world.write({ customer: id, text: "Me lembra amanhã?" });
+    const bruno = await desk("Bruno");
+    const { page, composer } = bruno;
+    await bruno.openTicket("Ofélia Torres");
+    await bruno.take();
+    await composer.write("Oi {primeiro_nome}, lembrete da visita");
+    await composer.form.getByRole("button", { name: "Agendar mensagem" }).click();
+    const dialog = bruno.dialog("Agendar mensagem");
+    await expect(dialog.getByRole("textbox", { name: "Mensagem" })).toHaveValue("Oi Ofélia, lembrete da visita");
+    await dialog.getByRole("button", { name: "Em 1 hora" }).click();
+    await dialog.getByRole("button", { name: /^Agendar/ }).click();
+    await expect(dialog).toBeHidden();
+    await composer.isEmpty();
+    const panel = page.getByRole("list", { name: "Agendados" });
+    await expect(panel.getByRole("listitem")).toContainText("Oi Ofélia, lembrete da visita");
+    await expect(page.getByRole("button", { name: "Agendados · 1" })).toBeVisible();
+    expect(await world.accepted({ customer: id })).toBe(0);
 
-  // Beyond the window it asks for a template to go in its place.
-  await panel.getByRole("listitem").getByRole("button").first().click();
-  const editing = bruno.dialog("Editar agendamento");
-  await editing.getByRole("button", { name: "Segunda, 9h" }).click();
-  await editing.getByLabel("Data").fill("2027-03-01");
-  await editing.getByRole("button", { name: /^Agendar/ }).click();
-  await expect(editing).toContainText("Escolha o modelo que vai se a janela estiver fechada.");
-  await editing.getByLabel(/Se a janela estiver fechada, vai este modelo/).click();
-  await page.getByRole("option", { name: "aviso_geral" }).click();
-  await editing.getByRole("button", { name: /^Agendar/ }).click();
-  await expect(editing).toBeHidden();
-  await expect(panel.getByRole("listitem")).toContainText("1 de mar.");
+    // Beyond the window it asks for a template to go in its place.
+    await panel.getByRole("listitem").getByRole("button").first().click();
+    const editing = bruno.dialog("Editar agendamento");
+    await editing.getByRole("button", { name: "Segunda, 9h" }).click();
+    await editing.getByLabel("Data").fill("2027-03-01");
+    await editing.getByRole("button", { name: /^Agendar/ }).click();
+    await expect(editing).toContainText("Escolha o modelo que vai se a janela estiver fechada.");
+    await editing.getByLabel(/Se a janela estiver fechada, vai este modelo/).click();
+    await page.getByRole("option", { name: "aviso_geral" }).click();
+    await editing.getByRole("button", { name: /^Agendar/ }).click();
+    await expect(editing).toBeHidden();
+    await expect(panel.getByRole("listitem")).toContainText("1 de mar.");
 
-  await world.timeComes({ customer: id });
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "Oi Ofélia, lembrete da visita" }]);
-  await expect(bruno.message("lembrete da visita")).toBeVisible();
-  await expect(panel).toBeHidden();
+    await world.timeComes({ customer: id });
+    await expect.poll(() => world.received({ customer: id })).toMatchObject([{
+      text: "Oi Ofélia, lembrete da visita",
+    }]);
+    await expect(bruno.message("lembrete da visita")).toBeVisible();
+    await expect(panel).toBeHidden();
 
-  // A second one, cancelled.
-  await composer.write("Não vai");
-  await composer.draft.press("Escape");
-  await page.keyboard.press("s");
-  await dialog.getByRole("button", { name: /^Agendar/ }).click();
-  await panel.getByRole("listitem").getByRole("button", { name: "Ações do agendamento" }).click();
-  await page.getByRole("menuitem", { name: "Cancelar agendamento" }).click();
-  const sure = bruno.dialog("Tem certeza que deseja excluir esse agendamento?");
-  await sure.getByRole("button", { name: "Sim" }).click();
-  await expect(panel).toBeHidden();
-});
+    // A second one, cancelled.
+    await composer.write("Não vai");
+    await composer.draft.press("Escape");
+    await page.keyboard.press("s");
+    await dialog.getByRole("button", { name: /^Agendar/ }).click();
+    await panel.getByRole("listitem").getByRole("button", { name: "Ações do agendamento" }).click();
+    await page.getByRole("menuitem", { name: "Cancelar agendamento" }).click();
+    const sure = bruno.dialog("Tem certeza que deseja excluir esse agendamento?");
+    await sure.getByRole("button", { name: "Sim" }).click();
+    await expect(panel).toBeHidden();
+  },
+);
 
 test("its own page: month, week, day and list; scheduled there, dragged, moved with the keyboard, without network too (SCH-01, SCH-02, SCH-13)", async ({ desk, world }) => {
   const { id } = await world.customer({ name: "Péricles Amaro" });
