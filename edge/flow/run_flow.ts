@@ -56,6 +56,7 @@ async function takeTurn(
   step: number,
 ): Promise<void> {
   const { texts, then } = turnFrom(run.steps, step);
+  if (await isTakenOver(tx, run, conversation)) return await stop(tx, run, conversation, "answered");
   if (texts.length > 0) {
     // Minutes may have passed since it was fired.
     const unreachable = await whyUnreachable(tx, conversation) ?? whyNotFreely(conversation);
@@ -69,6 +70,17 @@ async function takeTurn(
     where id = ${run.id}`;
   const next = { workspaceId: run.workspace_id, runId: run.id, step: then.step };
   await batch.enqueue(tx, "run_flow", next, then.seconds * 1000);
+}
+
+/** X-17: somebody of the team took the conversation or wrote to the contact since it was fired. */
+async function isTakenOver(tx: Tx, run: Run, conversation: ConversationFact): Promise<boolean> {
+  const [row] = await tx<{ taken: boolean }[]>`
+    select exists (select from messages m where m.conversation_id = ${conversation.id} and m.direction = 'out'
+        and m.member_id is not null and m.origin is null and m.created_at > r.created_at)
+      or exists (select from events e where e.conversation_id = ${conversation.id}
+        and e.type in ('ticket_taken', 'ticket_transferred', 'ticket_reopened') and e.at > r.created_at) as taken
+    from flow_runs r where r.id = ${run.id}`;
+  return row!.taken;
 }
 
 /** The texts as messages of nobody (the bot), on the ticket the flow was fired from: a closed one stays closed. */

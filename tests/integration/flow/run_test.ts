@@ -107,6 +107,19 @@ check("a window that closes while it waits stops the run and says so in the time
   assert.deepEqual([event?.actor_kind, event?.after], ["system", { flowId, name: "Parado", reason: "window_closed" }]);
 });
 
+check("a run stops when somebody of the team answers meanwhile (X-17)", async (world) => {
+  const { ticketId, conversationId } = await world.story();
+  const flowId = await publish(world, "Assumido", text("a"), wait(600), text("b"));
+  await world.admin.done("ticket.forward_to_flow", { ticketId, flowId });
+  await untilStep(world, ticketId, 2);
+  await world.admin.send(conversationId, "deixa comigo");
+  await waitIsOver(world);
+  await untilEnded(world, ticketId);
+  assert.deepEqual(await bodies(world, conversationId), ["a", "deixa comigo"]);
+  const [event] = await eventsOf(world, ticketId, "flow_stopped");
+  assert.equal(event?.after.reason, "answered");
+});
+
 check("a run whose job was lost is found by the sweep and goes on (ASG-09)", async (world) => {
   const { ticketId, conversationId } = await world.story();
   const flowId = await publish(world, "Perdido", text("a"), wait(600), text("b"));

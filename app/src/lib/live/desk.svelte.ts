@@ -164,6 +164,7 @@ export class LiveDesk implements Desk {
   readonly actNow = (wish: Wish): Promise<Settled> => this.#outbox.actNow(wish);
   readonly dismiss = (actionId: string): Promise<void> => this.#outbox.dismiss(actionId);
   readonly replace = (actionId: string, wish: Wish): Promise<string> => this.#outbox.replace(actionId, wish);
+  readonly discardEdits = (ticketId: string): Promise<void> => this.#outbox.discardEdits(ticketId);
   readonly withdraw = (actionId: string): Promise<boolean> => this.#outbox.withdraw(actionId);
 
   async attach(file: Blob, name: string, extra?: AttachExtra) {

@@ -143,7 +143,8 @@ export type Waiting = {
   /** In the order they leave. */
   actions: WaitingAction[];
   /** Tickets whose draft, note, tags or fields were edited here; they merge by themselves. */
-  documents: { ticketId: string; contact: Row<"contacts"> | undefined }[];
+  /** `isOutOfSight`: its author no longer sees the ticket; the edits wait here in case they see it again. */
+  documents: { ticketId: string; contact: Row<"contacts"> | undefined; isOutOfSight: boolean }[];
 };
 
 /** Why what somebody wrote is on no disk: it is full, a newer page owns it (reload), or the browser refuses. */
@@ -258,6 +259,8 @@ export interface Desk {
    * (an answer was lost), `passing` says so later.
    */
   withdraw(actionId: string): Promise<boolean>;
+  /** What was written in a ticket's documents here and the server does not have goes for good. */
+  discardEdits(ticketId: string): Promise<void>;
   search(text: string): Promise<SearchHit[]>;
   /** The same over the whole history, on the server. */
   searchServer(text: string): Promise<SearchHit[]>;

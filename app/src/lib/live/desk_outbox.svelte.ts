@@ -4,6 +4,7 @@ import { newId } from "@domain/ids.ts";
 import type { PassingNote, Problem, Settled, Waiting, Wish } from "./desk_api.ts";
 import type { LocalDb } from "./local_db.ts";
 import { addToOutbox } from "./outbox.ts";
+import { dropPending } from "./pending_store.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { Note } from "./rpc_types.ts";
 import { runNow } from "./run_now.ts";
@@ -73,6 +74,9 @@ export class DeskOutbox {
     return action.id;
   }
 
+  discardEdits(ticketId: string): Promise<void> {
+    return dropPending(this.#deps.local, "ticket", ticketId);
+  }
   withdraw(actionId: string): Promise<boolean> {
     return this.#deps.client.call("withdraw", { actionId });
   }

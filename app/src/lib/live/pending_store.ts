@@ -82,6 +82,19 @@ function docKey(kind: string, id: string): string {
   return `${kind}/${id}`;
 }
 
+/** What waits of a document is thrown away, and the copy that holds it. */
+export async function dropPending(local: LocalDb, kind: string, id: string): Promise<void> {
+  const doc = docKey(kind, id);
+  await local.run(async (db) => {
+    const tx = db.transaction(["doc_updates", "doc_states"], "readwrite");
+    const numbers = await tx.objectStore("doc_updates").index("doc").getAllKeys(doc);
+    for (const number of numbers) void tx.objectStore("doc_updates").delete(number);
+    void tx.objectStore("doc_states").delete(doc);
+    await tx.done;
+  });
+  changed();
+}
+
 /** Ids of documents with edits the server has not acknowledged. */
 export function pendingDocs(local: LocalDb, kind: string): Promise<string[]> {
   const prefix = docKey(kind, "");

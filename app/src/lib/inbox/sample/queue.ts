@@ -50,6 +50,6 @@ export function sampleQueue(): Waiting {
         message: "Até logo, Wilson!",
       }),
     ],
-    documents: [0, 5].map((n) => ({ ticketId: id(12, n), contact: rows[n]?.contact })),
+    documents: [0, 5].map((n) => ({ ticketId: id(12, n), contact: rows[n]?.contact, isOutOfSight: false })),
   };
 }

@@ -203,6 +203,7 @@ export class SampleDesk implements Desk {
     void this.dismiss(actionId);
     return this.act(wish);
   }
+  discardEdits = () => Promise.resolve();
   withdraw(actionId: string): Promise<boolean> {
     const { actions, documents } = this.waiting;
     this.waiting = { actions: actions.filter((one) => one.action.id !== actionId), documents };

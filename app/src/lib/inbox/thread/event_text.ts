@@ -67,8 +67,11 @@ export function eventText(desk: Desk, event: Row<"events">): string {
     case "ticket_forwarded_to_flow":
       return m.inbox_event_flow({ name: text(after, "name") ?? "" });
     case "flow_stopped": {
-      const stopped = after["reason"] === "window_closed" ? m.inbox_event_flow_window : m.inbox_event_flow_stopped;
-      return stopped({ name: text(after, "name") ?? "" });
+      const name = text(after, "name") ?? "";
+      if (after["reason"] === "answered") return m.inbox_event_flow_answered({ name });
+      return after["reason"] === "window_closed"
+        ? m.inbox_event_flow_window({ name })
+        : m.inbox_event_flow_stopped({ name });
     }
     case "ticket_reopened":
       return m.inbox_event_reopened();

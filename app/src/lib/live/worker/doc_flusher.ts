@@ -4,12 +4,15 @@
  */
 import { syncAddress } from "@sync/client/address.ts";
 import { Provider } from "@sync/client/provider.ts";
+import { CLOSE } from "@sync/wire/close_code.ts";
 import { type LocalDb } from "../local_db.ts";
 import { idbPendingStore, missingDocs, pendingDocs } from "../pending_store.ts";
 
 /** Those that a tab has open settle themselves; both at once is harmless (updates merge, numbers name them). */
 const AT_ONCE = 4;
 const GIVE_UP_MS = 30_000;
+/** The ticket went to somebody else, or is gone. */
+const GONE: ReadonlySet<number> = new Set([CLOSE.forbidden, CLOSE.notFound]);
 
 export class DocFlusher {
   readonly #db: LocalDb;
@@ -24,25 +27,33 @@ export class DocFlusher {
     this.#stopped = true;
   }
 
-  /** Resolves when each had its turn. `wanted`: tickets whose copy should lie here. */
-  async run(wanted: readonly string[]): Promise<void> {
-    if (this.#running || this.#stopped) return;
+  /**
+   * Resolves when each had its turn. `wanted`: tickets whose copy should lie here. Out: tickets with edits that are not
+   * taken, because their author no longer sees them; undefined when another run was under way.
+   */
+  async run(wanted: readonly string[]): Promise<Set<string> | undefined> {
+    if (this.#running || this.#stopped) return undefined;
     this.#running = true;
+    const outOfSight = new Set<string>();
     try {
       const ids = [
         ...new Set([...await pendingDocs(this.#db, "ticket"), ...await missingDocs(this.#db, "ticket", wanted)]),
       ];
       for (let i = 0; i < ids.length && !this.#stopped; i += AT_ONCE) {
-        await Promise.all(ids.slice(i, i + AT_ONCE).map((id) => this.#flush(id)));
+        const some = ids.slice(i, i + AT_ONCE);
+        const taken = await Promise.all(some.map((id) => this.#flush(id)));
+        some.forEach((id, n) => !taken[n] && outOfSight.add(id));
       }
+      return outOfSight;
     } finally {
       this.#running = false;
     }
   }
 
-  async #flush(id: string): Promise<void> {
+  /** False when its author no longer sees it and edits stay. */
+  async #flush(id: string): Promise<boolean> {
     const ref = { kind: "ticket", id } as const;
-    const settled = Promise.withResolvers<void>();
+    const settled = Promise.withResolvers<boolean>();
     const provider = new Provider({
       ref,
       store: idbPendingStore(this.#db),
@@ -50,15 +61,17 @@ export class DocFlusher {
       openChannel: (name) => new BroadcastChannel(name),
       onState: (state) => {
         const isSaved = state.type === "live" && state.unsaved === 0;
-        if (isSaved || state.type === "offline" || state.type === "stopped") settled.resolve();
+        if (isSaved || state.type === "offline") settled.resolve(true);
+        else if (state.type === "stopped") settled.resolve(state.unsaved === 0 || !GONE.has(state.code));
       },
       // What was refused is on disk for its author; the fresh copy has nothing of ours.
       onForked: () => {},
     });
-    const timer = setTimeout(settled.resolve, GIVE_UP_MS);
+    const timer = setTimeout(() => settled.resolve(true), GIVE_UP_MS);
     await provider.open();
-    await settled.promise;
+    const isTaken = await settled.promise;
     clearTimeout(timer);
     await provider.close();
+    return isTaken;
   }
 }

@@ -84,8 +84,8 @@ class Leader {
       onTooOld: () => this.#status.change((line) => line.old()),
     });
     this.#status = new SyncStatus(this.#outbox.state, tell);
-    this.#waiting = new WaitingList(local, this.#outbox.state, this.#mirror, tell);
-    this.#documents = new OwnDocuments(local, this.#mirror, init.me.id);
+    this.#documents = new OwnDocuments(local, this.#mirror, init.me.id, () => this.#waiting.emit());
+    this.#waiting = new WaitingList(local, this.#outbox.state, this.#mirror, this.#documents, tell);
     const deps = {
       mirror: this.#mirror,
       queue: this.#queue,

@@ -11,12 +11,16 @@ export class OwnDocuments {
   readonly #local: LocalDb;
   readonly #mirror: Mirror;
   readonly #me: string;
+  readonly #onOutOfSight: () => void;
+  /** Tickets with edits that wait here though their author no longer sees them. */
+  outOfSight: ReadonlySet<string> = new Set();
   #flusher: DocFlusher | undefined;
 
-  constructor(local: LocalDb, mirror: Mirror, me: string) {
+  constructor(local: LocalDb, mirror: Mirror, me: string, onOutOfSight: () => void) {
     this.#local = local;
     this.#mirror = mirror;
     this.#me = me;
+    this.#onOutOfSight = onOutOfSight;
   }
 
   async sync(): Promise<void> {
@@ -28,7 +32,10 @@ export class OwnDocuments {
     // Documents' own library comes along only when there is something for it.
     const { DocFlusher } = await import("./doc_flusher.ts");
     this.#flusher ??= new DocFlusher(this.#local);
-    await this.#flusher.run(wanted);
+    const outOfSight = await this.#flusher.run(wanted);
+    if (!outOfSight) return;
+    this.outOfSight = outOfSight;
+    this.#onOutOfSight();
   }
 
   stop(): void {

@@ -4,6 +4,7 @@ import type { Waiting } from "../desk_api.ts";
 import type { LocalDb } from "../local_db.ts";
 import { pendingDocs, watchPendingDocs } from "../pending_store.ts";
 import type { Note } from "../rpc_types.ts";
+import type { OwnDocuments } from "./own_documents.ts";
 import type { OutboxState } from "./outbox_state.ts";
 
 /** Typing writes a document at each key, and the server acknowledges most of that at once. */
@@ -13,15 +14,23 @@ export class WaitingList {
   readonly #local: LocalDb;
   readonly #outbox: OutboxState;
   readonly #mirror: Mirror;
+  readonly #own: OwnDocuments;
   readonly #tell: (note: Note) => void;
   #documents: string[] = [];
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(local: LocalDb, outbox: OutboxState, mirror: Mirror, tell: (note: Note) => void) {
+  constructor(
+    local: LocalDb,
+    outbox: OutboxState,
+    mirror: Mirror,
+    own: OwnDocuments,
+    tell: (note: Note) => void,
+  ) {
     this.#local = local;
     this.#outbox = outbox;
     this.#mirror = mirror;
+    this.#own = own;
     this.#tell = tell;
     watchPendingDocs(() => this.#timer ??= setTimeout(() => void this.#read(), PAUSE_MS));
     void this.#read();
@@ -32,7 +41,8 @@ export class WaitingList {
       actions: this.#outbox.waitingActions(),
       documents: this.#documents.map((ticketId) => {
         const conversationId = this.#mirror.conversationOf(ticketId);
-        return { ticketId, contact: conversationId ? this.#mirror.place(conversationId).contact : undefined };
+        const contact = conversationId ? this.#mirror.place(conversationId).contact : undefined;
+        return { ticketId, contact, isOutOfSight: this.#own.outOfSight.has(ticketId) };
       }),
     };
   }
@@ -42,7 +52,7 @@ export class WaitingList {
     const waiting = this.current;
     const told = JSON.stringify([
       waiting.actions.map(({ action, state, ticketId, contact }) => [action.id, state, ticketId, contact?.name]),
-      waiting.documents.map(({ ticketId, contact }) => [ticketId, contact?.name]),
+      waiting.documents.map(({ ticketId, contact, isOutOfSight }) => [ticketId, contact?.name, isOutOfSight]),
     ]);
     if (told === this.#told) return;
     this.#told = told;
