@@ -57,8 +57,9 @@ export function openReader(
   });
 
   async function firstLoad(): Promise<void> {
-    await snapshot(sql, async (tx) => {
+    const isStale = await snapshot(sql, async (tx) => {
       await begin(tx);
+      if (await hasChanged(tx)) return true;
       for await (const batch of configRows(tx, member.workspaceId, member.id)) sendRows(batch);
       const conversations = await windowConversations(tx, member.workspaceId, actor);
       progress(0, conversations.length);
@@ -68,8 +69,19 @@ export function openReader(
         if (batch.table === "conversations") progress(done += batch.json.length, conversations.length);
         await sse.drained();
       }
+      return false;
     });
+    if (isStale) return reset("sight_changed");
     level(from);
+  }
+
+  /** Who asked was looked up before this snapshot began: what changed in between, no tick of ours will tell. */
+  async function hasChanged(tx: Tx): Promise<boolean> {
+    const [now] = await tx<{ status: string; role_id: string; department_ids: string[]; permissions: string[] }[]>`
+      select m.status, m.role_id, m.department_ids, r.permissions from members m join roles r on r.id = m.role_id
+      where m.id = ${member.id} and m.deleted_at is null`;
+    return now?.status !== "active" || now.role_id !== roleId() || !sameSet(now.department_ids, actor.departmentIds) ||
+      !sameSet(now.permissions, actor.permissions);
   }
 
   async function catchUp(cursor: string): Promise<void> {
