@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   greeting: "Olá! Já vamos atender você.",
   timeZone: "America/Sao_Paulo",
   mime: "image/jpeg",
+  shortcut: "entrega",
   message: "",
   closingMessage: "",
   from: "08:00",

@@ -132,7 +132,7 @@ check("[O7] a refusal leaves no trace, whatever the handler had written before i
     media,
     seen: null,
   });
-  await world.admin.refused("conversation_exists", "contact.update", { contactId, name: "Outra", phone });
+  await world.admin.refused("contact_exists", "contact.update", { contactId, name: "Outra", phone });
   await world.admin.refused("not_found", "ticket.transfer", { ticketId, agentId: newId(), departmentId: null });
   await world.admin.refused("last_admin", "member.update", {
     memberId: world.admin.memberId,

@@ -104,6 +104,8 @@ export class Mirror {
           signal: this.#connection.signal,
         });
         this.status = response.status;
+        // Everything comes: what a load that broke off brought may have left sight since.
+        if (this.cursor === undefined) this.tables.clear();
         if (response.status !== 200) {
           await response.body?.cancel();
           if (response.status < 500) break;

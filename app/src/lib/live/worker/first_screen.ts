@@ -16,6 +16,8 @@ export class FirstScreen {
   /** Shown now; undefined once the real rows are there. */
   #shown: Snapshot | undefined;
   #query: ListQuery | undefined;
+  /** No row came over this connection yet. */
+  #isFirst = false;
   #dirty = false;
   #savedAt = 0;
 
@@ -38,10 +40,20 @@ export class FirstScreen {
     this.#shown = undefined;
   }
 
-  /** Everything comes anew: what the picture showed must not stay beside it. */
-  beforeRows(whole: boolean): void {
-    if (whole && this.#shown) this.#mirror.clear();
-    if (whole) this.#shown = undefined;
+  connected(): void {
+    this.#isFirst = true;
+  }
+
+  /**
+   * The first rows of a connection that brings everything anew: what the picture showed must not stay beside it, nor what
+   * a load that broke off had brought, which may have left this member's sight since.
+   */
+  isAnew(): boolean {
+    if (!this.#isFirst) return false;
+    this.#isFirst = false;
+    this.#mirror.clear();
+    this.#shown = undefined;
+    return true;
   }
 
   list({ query }: ListRequest, answer: Omit<ListAnswer, "partial">): ListAnswer {

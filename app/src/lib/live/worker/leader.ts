@@ -37,7 +37,7 @@ class Leader {
   readonly #queue: CacheQueue;
   readonly #keeper: CacheKeeper;
   readonly #outbox: OutboxRunner;
-  readonly #live = new LiveState();
+  readonly #live: LiveState;
   readonly #screen: FirstScreen;
   readonly #news: News;
   readonly #status: SyncStatus;
@@ -61,11 +61,11 @@ class Leader {
     this.#local = local;
     this.#clockOffset = init.clockOffset;
     const tell = (note: Note) => this.#server?.tell(note);
+    this.#live = new LiveState((event) => tell({ note: "live", event }));
     this.#mirror = new Mirror(init.me.actor);
     this.#queue = new CacheQueue((cause) => void this.#onBroken(cause), () => this.#keeper.stored());
-    this.#keeper = new CacheKeeper(init.me.id, init.files, local, this.#queue, () => {
-      tell({ note: "history", isKept: this.#keeper.keepsHistory });
-    });
+    const keeps = () => tell({ note: "history", isKept: this.#keeper.keepsHistory });
+    this.#keeper = new CacheKeeper(init.me.id, init.files, local, this.#queue, keeps);
     local.watch({
       makeRoom: () => this.#makeRoom(),
       failed: (cause) => tell({ note: "unkept", why: cause === undefined ? undefined : whyNotKept(cause) }),
@@ -166,7 +166,7 @@ class Leader {
   #onFeed(event: FeedEvent): void {
     switch (event.type) {
       case "rows":
-        this.#screen.beforeRows(this.#whole);
+        if (this.#whole && this.#screen.isAnew()) this.#queue.push({ kind: "wipe" });
         this.#onDemand.seen(event.data);
         this.#takeRows(event.data, this.#whole);
         if (event.data.table === "messages") this.#status.received(event.data.rows.length);
@@ -182,8 +182,7 @@ class Leader {
         this.#status.change((line) => line.progress(event.data.done, event.data.total));
         break;
       case "live":
-        this.#live.apply(event.data);
-        return this.#server?.tell({ note: "live", event: event.data });
+        return this.#live.apply(event.data);
       case "level":
         this.#onLevel(event.data.at);
     }
@@ -251,9 +250,10 @@ class Leader {
     if (state === "open") {
       this.#outbox.kick();
       this.#connected = true;
+      this.#screen.connected();
       return this.#status.change((line) => line.open());
     }
-    for (const event of this.#live.clear()) this.#server?.tell({ note: "live", event });
+    this.#live.clear();
     this.#status.change((line) => line.down(Date.now()));
   }
 

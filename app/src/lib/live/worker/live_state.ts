@@ -5,31 +5,34 @@ type Presence = Extract<LiveEvent, { type: "presence" }>;
 type Typing = Extract<LiveEvent, { type: "contact_typing" }>;
 
 export class LiveState {
+  readonly #tell: (event: LiveEvent) => void;
   #presence = new Map<string, Presence>();
   #typing = new Map<string, Typing>();
   #online: string[] = [];
+
+  constructor(tell: (event: LiveEvent) => void) {
+    this.#tell = tell;
+  }
 
   apply(event: LiveEvent): void {
     if (event.type === "online") this.#online = event.memberIds;
     else if (event.type === "contact_typing") this.#typing.set(event.conversationId, event);
     else if (event.members.length > 0) this.#presence.set(event.ticketId, event);
     else this.#presence.delete(event.ticketId);
+    this.#tell(event);
   }
 
   events(): LiveEvent[] {
     return [{ type: "online", memberIds: this.#online }, ...this.#presence.values(), ...this.#typing.values()];
   }
 
-  /** Without the feed nobody knows. Answers what to tell. */
-  clear(): LiveEvent[] {
-    const empty: LiveEvent[] = [...this.#presence.keys()].map((ticketId) => ({
-      type: "presence",
-      ticketId,
-      members: [],
-    }));
+  /** Without the feed nobody knows. */
+  clear(): void {
+    const tickets = [...this.#presence.keys()];
     this.#presence.clear();
     this.#typing.clear();
     this.#online = [];
-    return [...empty, { type: "online", memberIds: [] }];
+    for (const ticketId of tickets) this.#tell({ type: "presence", ticketId, members: [] });
+    this.#tell({ type: "online", memberIds: [] });
   }
 }
