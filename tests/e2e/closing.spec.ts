@@ -206,38 +206,44 @@ test("what a connection says is taught in its page: greeting, hours, rating (AUT
   await expect.poll(() => world.received({ customer: late.id })).toMatchObject([{ text: "Abrimos amanhã." }]);
 });
 
-test("the customer grades and comments: in the ticket, its timeline and the contact's history (RAT-02, RAT-03, RAT-06, X-19)", async ({ desk, world }) => {
-  await world.teach({
-    ratingOn: true,
-    ratingQuestion: "De 0 a 10?",
-    ratingComment: "Por quê?",
-    ratingThanks: "Valeu!",
-  });
-  const bruno = await desk("Bruno");
-  const id = await taken(bruno, world, "Jandira Melo");
-  await bruno.closing.open();
-  await expect(bruno.closing.dialog).toContainText("pede avaliação 1ª de 3 vezes");
-  await bruno.closing.confirm();
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "De 0 a 10?" }]);
-  const panel = bruno.page.getByRole("complementary");
-  await expect(panel).toContainText("Pergunta enviada");
-  await world.write({ customer: id, text: "9" });
-  await expect(panel.getByLabel("Nota 9")).toBeVisible();
-  await expect(bruno.thread).toContainText("deu nota 9");
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{}, { text: "Por quê?" }]);
-  await world.write({ customer: id, text: "Foi rápido" });
-  await expect(panel).toContainText("Foi rápido");
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{}, {}, { text: "Valeu!" }]);
-  expect(await world.ticket({ customer: id })).toMatchObject({ status: "closed" });
+test(
+  "the customer grades and comments: in the ticket, its timeline and the contact's history (RAT-02, RAT-03, RAT-06, X-19)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.teach({
+      ratingOn: true,
+      ratingQuestion: "De 0 a 10?",
+      ratingComment: "Por quê?",
+      ratingThanks: "Valeu!",
+    });
+    const bruno = await desk("Bruno");
+    const id = await taken(bruno, world, "Jandira Melo");
+    await bruno.closing.open();
+    await expect(bruno.closing.dialog).toContainText("pede avaliação 1ª de 3 vezes");
+    await bruno.closing.confirm();
+    await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "De 0 a 10?" }]);
+    const panel = bruno.page.getByRole("complementary");
+    await expect(panel).toContainText("Pergunta enviada");
+    await world.write({ customer: id, text: "9" });
+    await expect(panel.getByLabel("Nota 9")).toBeVisible();
+    await expect(bruno.thread).toContainText("deu nota 9");
+    await expect.poll(() => world.received({ customer: id })).toMatchObject([{}, { text: "Por quê?" }]);
+    await world.write({ customer: id, text: "Foi rápido" });
+    await expect(panel).toContainText("Foi rápido");
+    await expect.poll(() => world.received({ customer: id })).toMatchObject([{}, {}, { text: "Valeu!" }]);
+    expect(await world.ticket({ customer: id })).toMatchObject({ status: "closed" });
 
-  await world.write({ customer: id, text: "Outra coisa" });
-  await expect.poll(async () => (await world.ticket({ customer: id })).status).toBe("waiting");
-  await bruno.view("Chats abertos");
-  await bruno.openTicket("Jandira Melo");
-  await expect(panel.getByRole("button", { name: /Nota 9/ })).toBeVisible();
-  await bruno.act("Pedir avaliação");
-  await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({ text: "De 0 a 10?" });
-});
+    await world.write({ customer: id, text: "Outra coisa" });
+    await expect.poll(async () => (await world.ticket({ customer: id })).status).toBe("waiting");
+    await bruno.view("Chats abertos");
+    await bruno.openTicket("Jandira Melo");
+    await expect(panel.getByRole("button", { name: /Nota 9/ })).toBeVisible();
+    await bruno.act("Pedir avaliação");
+    await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({
+      text: "De 0 a 10?",
+    });
+  },
+);
 
 test("the protocol goes to the customer by a button, and finds the conversation (PRO-02, PRO-03, X-26)", {
   tag: "@nightly",

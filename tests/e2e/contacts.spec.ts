@@ -45,62 +45,66 @@ test("all contacts in a table: found by name, number and e-mail, by tag, the blo
   await expect(page).toHaveURL(/\/contacts/);
 });
 
-test("registered by hand, edited where it stands, with the house's own fields; seen beside the conversation too (CON-04, CON-06, CON-09, CTP-07, CTP-08, CTP-22, CTP-23, CFD-01, CFD-02, CFD-04, STA-18)", async ({ desk }) => {
-  const ana = await desk("Ana");
-  await ana.page.goto(`${ana.url}/settings/fields`);
-  await ana.page.locator(".scope").getByText("Contatos", { exact: true }).click();
-  await ana.page.getByRole("button", { name: "Novo campo do contato" }).click();
-  const made = ana.dialog("Novo campo do contato");
-  await made.getByLabel("Nome").fill("Aceita visita");
-  await made.getByLabel(/^Tipo/).click();
-  await ana.page.getByRole("option", { name: "Sim ou não" }).click();
-  await made.getByRole("button", { name: "Salvar" }).click();
-  await expect(ana.page.getByRole("listitem").filter({ hasText: "Aceita visita" })).toBeVisible();
+test(
+  "registered by hand, edited where it stands, with the house's own fields; seen beside the conversation too (CON-04, CON-06, CON-09, CTP-07, CTP-08, CTP-22, CTP-23, CFD-01, CFD-02, CFD-04, STA-18)",
+  { tag: "@nightly" },
+  async ({ desk }) => {
+    const ana = await desk("Ana");
+    await ana.page.goto(`${ana.url}/settings/fields`);
+    await ana.page.locator(".scope").getByText("Contatos", { exact: true }).click();
+    await ana.page.getByRole("button", { name: "Novo campo do contato" }).click();
+    const made = ana.dialog("Novo campo do contato");
+    await made.getByLabel("Nome").fill("Aceita visita");
+    await made.getByLabel(/^Tipo/).click();
+    await ana.page.getByRole("option", { name: "Sim ou não" }).click();
+    await made.getByRole("button", { name: "Salvar" }).click();
+    await expect(ana.page.getByRole("listitem").filter({ hasText: "Aceita visita" })).toBeVisible();
 
-  const bruno = await desk("Bruno");
-  const { page } = bruno;
-  const contacts = new ContactsPage(page, bruno.url);
-  await contacts.open();
-  await page.getByRole("button", { name: "Novo contato" }).first().click();
-  const dialog = contacts.dialog("Novo contato");
-  await dialog.getByLabel("Nome").fill("Ícaro Bastos");
-  await dialog.getByLabel("Telefone").fill("31 98877-1234");
-  await dialog.getByRole("button", { name: "Cadastrar" }).click();
-  await expect(contacts.record.getByRole("heading", { name: "Ícaro Bastos" })).toBeVisible();
+    const bruno = await desk("Bruno");
+    const { page } = bruno;
+    const contacts = new ContactsPage(page, bruno.url);
+    await contacts.open();
+    await page.getByRole("button", { name: "Novo contato" }).first().click();
+    const dialog = contacts.dialog("Novo contato");
+    await dialog.getByLabel("Nome").fill("Ícaro Bastos");
+    await dialog.getByLabel("Telefone").fill("31 98877-1234");
+    await dialog.getByRole("button", { name: "Cadastrar" }).click();
+    await expect(contacts.record.getByRole("heading", { name: "Ícaro Bastos" })).toBeVisible();
 
-  await contacts.fill("CPF", "529.982.247-24");
-  await expect(contacts.record.getByRole("alert")).toHaveText("Os dígitos não formam um CPF. Confira.");
-  await contacts.fill("CPF", "52998224725");
-  await expect(contacts.field("CPF")).toHaveValue("529.982.247-25");
-  await contacts.fill("E-mail", "icaro@exemplo.test");
-  await contacts.field("Aceita visita").selectOption("Sim");
-  await contacts.record.getByLabel("Informação", { exact: true }).fill("Cachorro");
-  await contacts.record.getByLabel("Conteúdo").fill("Bidu");
-  await contacts.record.getByRole("button", { name: "Acrescentar" }).click();
-  await expect(contacts.field("Cachorro")).toHaveValue("Bidu");
-  await page.reload();
-  await expect(contacts.field("CPF")).toHaveValue("529.982.247-25");
-  await expect(contacts.field("Aceita visita")).toHaveValue("yes");
-  await expect(contacts.record).toContainText(/mudou .*CPF/);
+    await contacts.fill("CPF", "529.982.247-24");
+    await expect(contacts.record.getByRole("alert")).toHaveText("Os dígitos não formam um CPF. Confira.");
+    await contacts.fill("CPF", "52998224725");
+    await expect(contacts.field("CPF")).toHaveValue("529.982.247-25");
+    await contacts.fill("E-mail", "icaro@exemplo.test");
+    await contacts.field("Aceita visita").selectOption("Sim");
+    await contacts.record.getByLabel("Informação", { exact: true }).fill("Cachorro");
+    await contacts.record.getByLabel("Conteúdo").fill("Bidu");
+    await contacts.record.getByRole("button", { name: "Acrescentar" }).click();
+    await expect(contacts.field("Cachorro")).toHaveValue("Bidu");
+    await page.reload();
+    await expect(contacts.field("CPF")).toHaveValue("529.982.247-25");
+    await expect(contacts.field("Aceita visita")).toHaveValue("yes");
+    await expect(contacts.record).toContainText(/mudou .*CPF/);
 
-  // The number is his; who tries it again is led to him (X-11).
-  await page.keyboard.press("n");
-  await dialog.getByLabel("Nome").fill("Outro");
-  await dialog.getByLabel("Telefone").fill("+55 31 8877-1234");
-  await dialog.getByRole("button", { name: "Cadastrar" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Este número já é de Ícaro Bastos.");
-  await dialog.getByRole("button", { name: "Ver contato" }).click();
-  await expect(dialog).toBeHidden();
+    // The number is his; who tries it again is led to him (X-11).
+    await page.keyboard.press("n");
+    await dialog.getByLabel("Nome").fill("Outro");
+    await dialog.getByLabel("Telefone").fill("+55 31 8877-1234");
+    await dialog.getByRole("button", { name: "Cadastrar" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("Este número já é de Ícaro Bastos.");
+    await dialog.getByRole("button", { name: "Ver contato" }).click();
+    await expect(dialog).toBeHidden();
 
-  await contacts.record.getByRole("button", { name: /^Iniciar conversa/ }).click();
-  await page.getByRole("dialog", { name: "Novo chat" }).getByRole("button", { name: "Iniciar" }).click();
-  await expect(bruno.heading("Ícaro Bastos")).toBeVisible();
-  await expect(bruno.panel.field("CPF")).toHaveValue("529.982.247-25");
-  await expect(bruno.panel.field("Cachorro")).toHaveValue("Bidu");
-  await bruno.panel.root.getByRole("link", { name: "Ver contato" }).click();
-  await expect(contacts.record).toContainText("Bruno Reis");
-  await expect(contacts.record.getByRole("button", { name: /^Abrir atendimento/ })).toBeVisible();
-});
+    await contacts.record.getByRole("button", { name: /^Iniciar conversa/ }).click();
+    await page.getByRole("dialog", { name: "Novo chat" }).getByRole("button", { name: "Iniciar" }).click();
+    await expect(bruno.heading("Ícaro Bastos")).toBeVisible();
+    await expect(bruno.panel.field("CPF")).toHaveValue("529.982.247-25");
+    await expect(bruno.panel.field("Cachorro")).toHaveValue("Bidu");
+    await bruno.panel.root.getByRole("link", { name: "Ver contato" }).click();
+    await expect(contacts.record).toContainText("Bruno Reis");
+    await expect(contacts.record.getByRole("button", { name: /^Abrir atendimento/ })).toBeVisible();
+  },
+);
 
 test("blocked at once from the conversation, both ways; shown in the list; unblocked; deleted only then (BLK-01, BLK-03, BLK-04, CON-07, CON-08, CON-11, X-24)", async ({ desk, world }) => {
   const ana = await desk("Ana");

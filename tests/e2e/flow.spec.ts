@@ -46,7 +46,9 @@ test("a flow is made, a ticket is forwarded to it: closed, and the customer gets
   await expect.poll(async () => (await world.ticket({ customer: id })).protocol).not.toBe(protocol);
 });
 
-test("without network it is closed and pending here, and leaves once when the network is back (ASG-09)", async ({ desk, world }) => {
+test("without network it is closed and pending here, and leaves once when the network is back (ASG-09)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
   await world.publish({ name: "Até logo", texts: ["Até logo, {{nome}}!"] });
   const bruno = await desk("Bruno");
   const { id } = await world.customer({ name: "Otto Braga" });
@@ -64,19 +66,23 @@ test("without network it is closed and pending here, and leaves once when the ne
   expect(await world.ticket({ customer: id })).toMatchObject({ status: "closed" });
 });
 
-test("with the window closed the flow says so before it is chosen for good (ASG-09, SES-05)", async ({ desk, world }) => {
-  await world.publish({ name: "Fora de hora", texts: ["Oi"] });
-  const bruno = await desk("Bruno");
-  const { id } = await world.customer({ name: "Cida Rocha" });
-  await world.write({ customer: id, text: "Oi" });
-  await world.ticket({ customer: id });
-  await world.age({ customer: id, hours: 25 });
-  await bruno.reload();
-  await bruno.openTicket("Cida Rocha");
-  await bruno.act("Transferir");
-  const dialog = bruno.dialog("Transferir");
-  await dialog.getByRole("listbox", { name: "Encaminhar para fluxo" }).getByRole("button", { name: "Fora de hora" })
-    .click();
-  await expect(dialog).toContainText("A janela está fechada");
-  await expect(dialog.getByRole("button", { name: "Encaminhar para fluxo" })).toBeDisabled();
-});
+test(
+  "with the window closed the flow says so before it is chosen for good (ASG-09, SES-05)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    await world.publish({ name: "Fora de hora", texts: ["Oi"] });
+    const bruno = await desk("Bruno");
+    const { id } = await world.customer({ name: "Cida Rocha" });
+    await world.write({ customer: id, text: "Oi" });
+    await world.ticket({ customer: id });
+    await world.age({ customer: id, hours: 25 });
+    await bruno.reload();
+    await bruno.openTicket("Cida Rocha");
+    await bruno.act("Transferir");
+    const dialog = bruno.dialog("Transferir");
+    await dialog.getByRole("listbox", { name: "Encaminhar para fluxo" }).getByRole("button", { name: "Fora de hora" })
+      .click();
+    await expect(dialog).toContainText("A janela está fechada");
+    await expect(dialog.getByRole("button", { name: "Encaminhar para fluxo" })).toBeDisabled();
+  },
+);

@@ -102,51 +102,55 @@ test(
   },
 );
 
-test("a row: channel, department, agent, what is unread, who is blocked (INB-01, INB-03, INB-04, INB-07, INB-09, INB-13, INB-16, INB-17)", async ({ desk, world }) => {
-  const { id: blocked } = await world.customer({ name: "Zenóbio Barrado" });
-  await world.write({ customer: blocked, text: "Alô" });
-  await world.ticket({ customer: blocked });
-  await world.block({ customer: blocked });
-  const bruno = await desk("Bruno");
-  const row = bruno.row("Ivone Matoso");
-  const { id } = await world.customer({ name: "Ivone Matoso" });
-  await world.write({ customer: id, text: "Aceita permuta?" });
-  await expect(row.getByRole("img", { name: "WhatsApp" })).toBeVisible();
-  await expect(row).toContainText("Vendas");
-  await expect(row.getByRole("img", { name: "Bruno Reis" })).toHaveCount(0);
+test(
+  "a row: channel, department, agent, what is unread, who is blocked (INB-01, INB-03, INB-04, INB-07, INB-09, INB-13, INB-16, INB-17)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const { id: blocked } = await world.customer({ name: "Zenóbio Barrado" });
+    await world.write({ customer: blocked, text: "Alô" });
+    await world.ticket({ customer: blocked });
+    await world.block({ customer: blocked });
+    const bruno = await desk("Bruno");
+    const row = bruno.row("Ivone Matoso");
+    const { id } = await world.customer({ name: "Ivone Matoso" });
+    await world.write({ customer: id, text: "Aceita permuta?" });
+    await expect(row.getByRole("img", { name: "WhatsApp" })).toBeVisible();
+    await expect(row).toContainText("Vendas");
+    await expect(row.getByRole("img", { name: "Bruno Reis" })).toHaveCount(0);
 
-  await bruno.openTicket("Ivone Matoso");
-  await bruno.take();
-  for (const area of [bruno.list, bruno.thread, bruno.composer.form, bruno.panel.root]) {
-    await expect(area).toBeVisible();
-  }
-  // Agent and department at once; the agent's name on hover.
-  await expect(row.getByRole("img", { name: "Bruno Reis" })).toHaveAttribute("title", "Bruno Reis");
-  await expect(row).toContainText("Vendas");
+    await bruno.openTicket("Ivone Matoso");
+    await bruno.take();
+    for (const area of [bruno.list, bruno.thread, bruno.composer.form, bruno.panel.root]) {
+      await expect(area).toBeVisible();
+    }
+    // Agent and department at once; the agent's name on hover.
+    await expect(row.getByRole("img", { name: "Bruno Reis" })).toHaveAttribute("title", "Bruno Reis");
+    await expect(row).toContainText("Vendas");
 
-  await expect(row.getByText(/não lida/)).toHaveCount(0);
-  await row.hover();
-  await row.getByRole("button", { name: "Mais ações" }).click();
-  await bruno.page.getByRole("menuitem", { name: "Marcar como não lido" }).click();
-  await expect(row.getByText("1 não lida")).toBeAttached();
-  await bruno.page.mouse.move(800, 300);
+    await expect(row.getByText(/não lida/)).toHaveCount(0);
+    await row.hover();
+    await row.getByRole("button", { name: "Mais ações" }).click();
+    await bruno.page.getByRole("menuitem", { name: "Marcar como não lido" }).click();
+    await expect(row.getByText("1 não lida")).toBeAttached();
+    await bruno.page.mouse.move(800, 300);
 
-  // The department's mark goes with the department, and with the end.
-  await bruno.openTicket("Ivone Matoso");
-  await bruno.transfer({ agent: "Carla Reis" }, "Tem certeza que deseja alterar o agente?");
-  const carla = await desk("Carla");
-  await carla.view("Meus chats");
-  const hers = carla.row("Ivone Matoso");
-  await expect(hers).toContainText("sem setor");
-  await carla.openTicket("Ivone Matoso");
-  await carla.transfer({ department: "Vendas" }, "Tem certeza que deseja salvar esse departamento?");
-  await carla.view("Chats abertos");
-  await expect(hers).toContainText("Vendas");
-  await carla.close("");
-  await carla.view("Resolvidos");
-  await expect(hers).not.toContainText("Vendas");
+    // The department's mark goes with the department, and with the end.
+    await bruno.openTicket("Ivone Matoso");
+    await bruno.transfer({ agent: "Carla Reis" }, "Tem certeza que deseja alterar o agente?");
+    const carla = await desk("Carla");
+    await carla.view("Meus chats");
+    const hers = carla.row("Ivone Matoso");
+    await expect(hers).toContainText("sem setor");
+    await carla.openTicket("Ivone Matoso");
+    await carla.transfer({ department: "Vendas" }, "Tem certeza que deseja salvar esse departamento?");
+    await carla.view("Chats abertos");
+    await expect(hers).toContainText("Vendas");
+    await carla.close("");
+    await carla.view("Resolvidos");
+    await expect(hers).not.toContainText("Vendas");
 
-  await bruno.view("Chats abertos");
-  await expect(bruno.row("Zenóbio Barrado").getByTitle("Bloqueado")).toBeVisible();
-  await expect(bruno.row("Ivone Matoso").getByTitle("Bloqueado")).toHaveCount(0);
-});
+    await bruno.view("Chats abertos");
+    await expect(bruno.row("Zenóbio Barrado").getByTitle("Bloqueado")).toBeVisible();
+    await expect(bruno.row("Ivone Matoso").getByTitle("Bloqueado")).toHaveCount(0);
+  },
+);

@@ -50,7 +50,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("in English, in the dark, chosen from the menu and kept", async ({ desk, world }) => {
+test("in English, in the dark, chosen from the menu and kept", { tag: "@nightly" }, async ({ desk, world }) => {
   const carla = await desk("Carla");
   const { page } = carla;
   const { id } = await world.customer({ name: "John Carver" });

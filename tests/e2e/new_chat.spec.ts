@@ -49,47 +49,51 @@ test("with a contact we have: connection, sector, the first message; what is ope
   await expect(again.getByRole("alert")).toContainText("Conversa já existente");
 });
 
-test("with a number: local and foreign; templates are shown at once and nothing else goes until the customer answers; a known number is refused (STA-11, STA-12, STA-15, STA-16, STA-20, X-11, X-42)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const { page, composer } = bruno;
-  const lost = await world.customer({ name: "Estela" });
-  const known = await world.customer({ name: "Getúlio Prates" });
-  await world.write({ customer: known.id, text: "Oi" });
-  await world.ticket({ customer: known.id });
+test(
+  "with a number: local and foreign; templates are shown at once and nothing else goes until the customer answers; a known number is refused (STA-11, STA-12, STA-15, STA-16, STA-20, X-11, X-42)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const { page, composer } = bruno;
+    const lost = await world.customer({ name: "Estela" });
+    const known = await world.customer({ name: "Getúlio Prates" });
+    await world.write({ customer: known.id, text: "Oi" });
+    await world.ticket({ customer: known.id });
 
-  // Without the country, as one says it on the phone.
-  const local = await withNumber(bruno, lost.waId.slice(2), "Estela Corrêa");
-  await local.getByRole("button", { name: "Iniciar" }).click();
-  await expect(bruno.heading("Estela Corrêa")).toBeVisible();
-  const picker = page.getByRole("region", { name: "Modelos de mensagens" });
-  await expect(picker.getByRole("option")).toHaveCount(3);
-  await expect(composer.draft).toHaveCount(0);
-  await picker.getByRole("option", { name: "aviso_geral" }).getByRole("button").click();
-  await picker.getByRole("button", { name: "Enviar mensagem selecionada" }).click();
-  await expect.poll(() => world.received({ customer: lost.id })).toMatchObject([{ kind: "template" }]);
-  await expect(picker).toBeHidden();
-  await expect(composer.form).toContainText("Só um modelo aprovado chega agora.");
-  await expect(composer.draft).toHaveCount(0);
-  await world.write({ customer: lost.id, text: "Oi, quem é?" });
-  await expect(bruno.message("Oi, quem é?")).toBeVisible();
-  await composer.reply("É da Beira-Serra");
-  await expect.poll(async () => (await world.received({ customer: lost.id })).at(-1)?.text).toBe("É da Beira-Serra");
+    // Without the country, as one says it on the phone.
+    const local = await withNumber(bruno, lost.waId.slice(2), "Estela Corrêa");
+    await local.getByRole("button", { name: "Iniciar" }).click();
+    await expect(bruno.heading("Estela Corrêa")).toBeVisible();
+    const picker = page.getByRole("region", { name: "Modelos de mensagens" });
+    await expect(picker.getByRole("option")).toHaveCount(3);
+    await expect(composer.draft).toHaveCount(0);
+    await picker.getByRole("option", { name: "aviso_geral" }).getByRole("button").click();
+    await picker.getByRole("button", { name: "Enviar mensagem selecionada" }).click();
+    await expect.poll(() => world.received({ customer: lost.id })).toMatchObject([{ kind: "template" }]);
+    await expect(picker).toBeHidden();
+    await expect(composer.form).toContainText("Só um modelo aprovado chega agora.");
+    await expect(composer.draft).toHaveCount(0);
+    await world.write({ customer: lost.id, text: "Oi, quem é?" });
+    await expect(bruno.message("Oi, quem é?")).toBeVisible();
+    await composer.reply("É da Beira-Serra");
+    await expect.poll(async () => (await world.received({ customer: lost.id })).at(-1)?.text).toBe("É da Beira-Serra");
 
-  const foreign = await withNumber(bruno, "1 202 555 0143", "Mary Stone");
-  const start = foreign.getByRole("button", { name: "Iniciar" });
-  await expect(start).toBeDisabled();
-  await foreign.getByRole("checkbox", { name: "Número estrangeiro" }).check();
-  await start.click();
-  await expect(bruno.heading("Mary Stone")).toBeVisible();
-  await expect(bruno.panel.root).toContainText("+1 202");
+    const foreign = await withNumber(bruno, "1 202 555 0143", "Mary Stone");
+    const start = foreign.getByRole("button", { name: "Iniciar" });
+    await expect(start).toBeDisabled();
+    await foreign.getByRole("checkbox", { name: "Número estrangeiro" }).check();
+    await start.click();
+    await expect(bruno.heading("Mary Stone")).toBeVisible();
+    await expect(bruno.panel.root).toContainText("+1 202");
 
-  // With the country and without the ninth digit it is the same person.
-  const twice = await withNumber(bruno, `+${known.waId.slice(0, 4)}${known.waId.slice(-8)}`, "Outro nome");
-  await twice.getByRole("button", { name: "Iniciar" }).click();
-  await expect(twice.getByRole("alert")).toContainText("Conversa já existente");
-  await twice.getByRole("alert").getByRole("button", { name: "Abrir" }).click();
-  await expect(bruno.heading("Getúlio Prates")).toBeVisible();
-});
+    // With the country and without the ninth digit it is the same person.
+    const twice = await withNumber(bruno, `+${known.waId.slice(0, 4)}${known.waId.slice(-8)}`, "Outro nome");
+    await twice.getByRole("button", { name: "Iniciar" }).click();
+    await expect(twice.getByRole("alert")).toContainText("Conversa já existente");
+    await twice.getByRole("alert").getByRole("button", { name: "Abrir" }).click();
+    await expect(bruno.heading("Getúlio Prates")).toBeVisible();
+  },
+);
 
 test("taken by answering, returned to the end of the queue, closed, reopened from Resolvidos (STS-28 to STS-30, ASG-06, CNV-07)", async ({ desk, world }) => {
   const bruno = await desk("Bruno");

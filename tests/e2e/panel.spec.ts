@@ -1,58 +1,62 @@
 import { expect, test } from "./fixtures/test.ts";
 
-test("who it is: nickname, the team's name, e-mail, number, which of our numbers; earlier tickets (CTP-01, CTP-02, CTP-04, CTP-05, CTP-10, SES-07)", async ({ desk, world, visitor }) => {
-  const bruno = await desk("Bruno");
-  const { page, panel } = bruno;
-  const { id, waId } = await world.customer({ name: "Mari 🏡" });
-  await world.write({ customer: id, text: "Procuro casa" });
-  const { protocol, id: ticketId } = await world.ticket({ customer: id });
-  await world.act({ name: "Bruno", type: "ticket.take", ticketId });
-  await world.act({ name: "Bruno", type: "ticket.close", ticketId, message: "" });
-  await world.write({ customer: id, text: "Voltei" });
-  await expect.poll(async () => (await world.ticket({ customer: id })).protocol).not.toBe(protocol);
+test(
+  "who it is: nickname, the team's name, e-mail, number, which of our numbers; earlier tickets (CTP-01, CTP-02, CTP-04, CTP-05, CTP-10, SES-07)",
+  { tag: "@nightly" },
+  async ({ desk, world, visitor }) => {
+    const bruno = await desk("Bruno");
+    const { page, panel } = bruno;
+    const { id, waId } = await world.customer({ name: "Mari 🏡" });
+    await world.write({ customer: id, text: "Procuro casa" });
+    const { protocol, id: ticketId } = await world.ticket({ customer: id });
+    await world.act({ name: "Bruno", type: "ticket.take", ticketId });
+    await world.act({ name: "Bruno", type: "ticket.close", ticketId, message: "" });
+    await world.write({ customer: id, text: "Voltei" });
+    await expect.poll(async () => (await world.ticket({ customer: id })).protocol).not.toBe(protocol);
 
-  // The ticket of now is in this browser too: before that, the row leads to the one that was closed.
-  await expect(bruno.row("Mari 🏡")).toContainText("Voltei");
-  await bruno.openTicket("Mari 🏡");
-  await expect(panel.root).toContainText(`(${waId.slice(2, 4)}) ${waId.slice(4, 9)}-${waId.slice(9)}`);
-  await expect(panel.root).toContainText("escreve para WhatsApp da loja");
-  await expect(panel.root).toContainText("Sessão válida até");
-  await expect(panel.root.getByRole("link", { name: "Regras da Meta" })).toHaveAttribute("href", /facebook\.com/);
-  await panel.root.getByRole("button", { name: "Editar contato" }).click();
-  const dialog = bruno.dialog("Editar contato");
-  await expect(dialog).toContainText("No aplicativo: “Mari 🏡”");
-  await dialog.getByLabel("Nome").fill("Mariana Duarte");
-  await dialog.getByLabel("E-mail").fill("mariana@exemplo");
-  await dialog.getByRole("button", { name: "Salvar" }).click();
-  await expect(dialog).toContainText("Este e-mail não parece completo.");
-  await dialog.getByLabel("E-mail").fill("mariana@exemplo.test");
-  await dialog.getByRole("button", { name: "Salvar" }).click();
-  await expect(panel.root).toContainText("“Mari 🏡”");
-  await expect(panel.root).toContainText("mariana@exemplo.test");
-  await bruno.reload();
-  await expect(bruno.heading("Mariana Duarte")).toBeVisible();
-  // A new nickname of theirs does not undo the team's.
-  await world.write({ customer: id, text: "Alô?" });
-  await expect(bruno.row("Mariana Duarte")).toContainText("Alô?");
+    // The ticket of now is in this browser too: before that, the row leads to the one that was closed.
+    await expect(bruno.row("Mari 🏡")).toContainText("Voltei");
+    await bruno.openTicket("Mari 🏡");
+    await expect(panel.root).toContainText(`(${waId.slice(2, 4)}) ${waId.slice(4, 9)}-${waId.slice(9)}`);
+    await expect(panel.root).toContainText("escreve para WhatsApp da loja");
+    await expect(panel.root).toContainText("Sessão válida até");
+    await expect(panel.root.getByRole("link", { name: "Regras da Meta" })).toHaveAttribute("href", /facebook\.com/);
+    await panel.root.getByRole("button", { name: "Editar contato" }).click();
+    const dialog = bruno.dialog("Editar contato");
+    await expect(dialog).toContainText("No aplicativo: “Mari 🏡”");
+    await dialog.getByLabel("Nome").fill("Mariana Duarte");
+    await dialog.getByLabel("E-mail").fill("mariana@exemplo");
+    await dialog.getByRole("button", { name: "Salvar" }).click();
+    await expect(dialog).toContainText("Este e-mail não parece completo.");
+    await dialog.getByLabel("E-mail").fill("mariana@exemplo.test");
+    await dialog.getByRole("button", { name: "Salvar" }).click();
+    await expect(panel.root).toContainText("“Mari 🏡”");
+    await expect(panel.root).toContainText("mariana@exemplo.test");
+    await bruno.reload();
+    await expect(bruno.heading("Mariana Duarte")).toBeVisible();
+    // A new nickname of theirs does not undo the team's.
+    await world.write({ customer: id, text: "Alô?" });
+    await expect(bruno.row("Mariana Duarte")).toContainText("Alô?");
 
-  await panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
-  await expect(page.getByRole("main")).toContainText("Este atendimento terminou.");
-  await expect(page.getByRole("main").locator("header.head")).toContainText(protocol.slice(-4));
-  await page.getByRole("button", { name: "Ir para o atual" }).click();
-  await expect(bruno.heading("Mariana Duarte").getByRole("img", { name: "Aguardando" })).toBeVisible();
+    await panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
+    await expect(page.getByRole("main")).toContainText("Este atendimento terminou.");
+    await expect(page.getByRole("main").locator("header.head")).toContainText(protocol.slice(-4));
+    await page.getByRole("button", { name: "Ir para o atual" }).click();
+    await expect(bruno.heading("Mariana Duarte").getByRole("img", { name: "Aguardando" })).toBeVisible();
 
-  // A visitor of the site has no number to show.
-  const site = await visitor();
-  await site.goto((await world.info()).siteUrl);
-  await site.getByRole("button", { name: /^Abrir a conversa/ }).click();
-  const box = site.frameLocator("iframe").getByPlaceholder("Escreva sua mensagem");
-  await box.fill("oi, pelo painel");
-  await box.press("Enter");
-  await bruno.list.getByRole("option").filter({ hasText: "oi, pelo painel" }).click();
-  await expect(bruno.message("oi, pelo painel")).toBeVisible();
-  await expect(panel.root).toContainText("escreve para Chat do site");
-  await expect(panel.root).not.toContainText(/\(\d\d\)|Telefone/);
-});
+    // A visitor of the site has no number to show.
+    const site = await visitor();
+    await site.goto((await world.info()).siteUrl);
+    await site.getByRole("button", { name: /^Abrir a conversa/ }).click();
+    const box = site.frameLocator("iframe").getByPlaceholder("Escreva sua mensagem");
+    await box.fill("oi, pelo painel");
+    await box.press("Enter");
+    await bruno.list.getByRole("option").filter({ hasText: "oi, pelo painel" }).click();
+    await expect(bruno.message("oi, pelo painel")).toBeVisible();
+    await expect(panel.root).toContainText("escreve para Chat do site");
+    await expect(panel.root).not.toContainText(/\(\d\d\)|Telefone/);
+  },
+);
 
 test(
   "tags made in settings and put on the ticket, value, the team's note; the customer sees none; the timeline tells (TAG-02, TAG-04, CTP-17, INT-04 to INT-06)",

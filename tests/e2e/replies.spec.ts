@@ -130,63 +130,67 @@ test(
   },
 );
 
-test("the gallery: files put in by who looks after it, several sent at once, pictures with one choice; another agent downloads (GAL-01 to GAL-06)", async ({ desk, world }) => {
-  const ana = await desk("Ana");
-  const { page } = ana;
-  await page.goto(`${ana.url}/settings/gallery`);
-  const picture = Buffer.from(await samplePng(1));
-  await page.getByLabel("Pôr arquivos").setInputFiles([
-    { name: "fachada.png", mimeType: "image/png", buffer: picture },
-    { name: "planta.png", mimeType: "image/png", buffer: picture },
-    { name: "tabela.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n".padEnd(300)) },
-  ]);
-  const card = (name: string) => page.getByRole("main").getByRole("listitem").filter({ hasText: name });
-  await expect(card("tabela")).toBeVisible();
-  await card("tabela").getByRole("button", { name: "Ações de tabela" }).click();
-  await page.getByRole("menuitem", { name: "Editar" }).click();
-  const dialog = ana.dialog("Editar arquivo");
-  await dialog.getByLabel("Nome").fill("Tabela de preços");
-  await dialog.getByLabel("Pasta").fill("Preços");
-  await dialog.getByRole("button", { name: "Salvar" }).click();
-  await expect(card("Tabela de preços")).toContainText("Preços");
+test(
+  "the gallery: files put in by who looks after it, several sent at once, pictures with one choice; another agent downloads (GAL-01 to GAL-06)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const ana = await desk("Ana");
+    const { page } = ana;
+    await page.goto(`${ana.url}/settings/gallery`);
+    const picture = Buffer.from(await samplePng(1));
+    await page.getByLabel("Pôr arquivos").setInputFiles([
+      { name: "fachada.png", mimeType: "image/png", buffer: picture },
+      { name: "planta.png", mimeType: "image/png", buffer: picture },
+      { name: "tabela.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n".padEnd(300)) },
+    ]);
+    const card = (name: string) => page.getByRole("main").getByRole("listitem").filter({ hasText: name });
+    await expect(card("tabela")).toBeVisible();
+    await card("tabela").getByRole("button", { name: "Ações de tabela" }).click();
+    await page.getByRole("menuitem", { name: "Editar" }).click();
+    const dialog = ana.dialog("Editar arquivo");
+    await dialog.getByLabel("Nome").fill("Tabela de preços");
+    await dialog.getByLabel("Pasta").fill("Preços");
+    await dialog.getByRole("button", { name: "Salvar" }).click();
+    await expect(card("Tabela de preços")).toContainText("Preços");
 
-  const { id } = await world.customer({ name: "Nair Bicalho" });
-  await world.write({ customer: id, text: "Pode mandar fotos?" });
-  const bruno = await desk("Bruno");
-  await bruno.openTicket("Nair Bicalho");
-  await bruno.take();
-  await bruno.composer.form.getByRole("button", { name: "Galeria" }).click();
-  const gallery = bruno.page.getByRole("region", { name: "Galeria" });
-  await gallery.getByRole("button", { name: "fachada" }).click();
-  await gallery.getByRole("button", { name: "planta" }).click();
-  await gallery.getByRole("button", { name: "Enviar 2" }).click();
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ kind: "image" }, { kind: "image" }]);
-  // By the keyboard, into the tray, with words.
-  await bruno.composer.draft.press("Escape");
-  await bruno.page.keyboard.press("f");
-  await bruno.page.keyboard.type("preços");
-  await gallery.getByRole("radio", { name: "Arquivos" }).click();
-  await gallery.getByRole("textbox").press("ArrowDown");
-  await bruno.page.keyboard.press("Space");
-  await bruno.page.keyboard.press("ControlOrMeta+Enter");
-  await expect(gallery).toBeHidden();
-  await expect(bruno.composer.form.getByRole("list", { name: "Arquivos escolhidos" })).toContainText("tabela.pdf");
-  await bruno.composer.reply("Segue a tabela");
-  await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({
-    kind: "document",
-    text: "Segue a tabela",
-  });
+    const { id } = await world.customer({ name: "Nair Bicalho" });
+    await world.write({ customer: id, text: "Pode mandar fotos?" });
+    const bruno = await desk("Bruno");
+    await bruno.openTicket("Nair Bicalho");
+    await bruno.take();
+    await bruno.composer.form.getByRole("button", { name: "Galeria" }).click();
+    const gallery = bruno.page.getByRole("region", { name: "Galeria" });
+    await gallery.getByRole("button", { name: "fachada" }).click();
+    await gallery.getByRole("button", { name: "planta" }).click();
+    await gallery.getByRole("button", { name: "Enviar 2" }).click();
+    await expect.poll(() => world.received({ customer: id })).toMatchObject([{ kind: "image" }, { kind: "image" }]);
+    // By the keyboard, into the tray, with words.
+    await bruno.composer.draft.press("Escape");
+    await bruno.page.keyboard.press("f");
+    await bruno.page.keyboard.type("preços");
+    await gallery.getByRole("radio", { name: "Arquivos" }).click();
+    await gallery.getByRole("textbox").press("ArrowDown");
+    await bruno.page.keyboard.press("Space");
+    await bruno.page.keyboard.press("ControlOrMeta+Enter");
+    await expect(gallery).toBeHidden();
+    await expect(bruno.composer.form.getByRole("list", { name: "Arquivos escolhidos" })).toContainText("tabela.pdf");
+    await bruno.composer.reply("Segue a tabela");
+    await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({
+      kind: "document",
+      text: "Segue a tabela",
+    });
 
-  await card("planta").getByRole("button", { name: "Ações de planta" }).click();
-  await page.getByRole("menuitem", { name: "Excluir" }).click();
-  await ana.dialog(/Tirar planta/).getByRole("button", { name: "Excluir" }).click();
-  await expect(card("planta")).toHaveCount(0);
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    (async () => {
-      await card("fachada").getByRole("button", { name: "Ações de fachada" }).click();
-      await page.getByRole("menuitem", { name: "Baixar" }).click();
-    })(),
-  ]);
-  expect(download.suggestedFilename()).toBe("fachada.png");
-});
+    await card("planta").getByRole("button", { name: "Ações de planta" }).click();
+    await page.getByRole("menuitem", { name: "Excluir" }).click();
+    await ana.dialog(/Tirar planta/).getByRole("button", { name: "Excluir" }).click();
+    await expect(card("planta")).toHaveCount(0);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      (async () => {
+        await card("fachada").getByRole("button", { name: "Ações de fachada" }).click();
+        await page.getByRole("menuitem", { name: "Baixar" }).click();
+      })(),
+    ]);
+    expect(download.suggestedFilename()).toBe("fachada.png");
+  },
+);

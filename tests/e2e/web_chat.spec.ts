@@ -60,29 +60,33 @@ test("a visitor of the site and an agent talk: typing and images both ways, deli
   await expect(bruno.message("Tem casa com quintal?")).toHaveCount(1);
 });
 
-test("a signed-in visitor is known by a proof of the site's server, a forged one is not (HMAC)", async ({ desk, visitor, world }) => {
-  const { siteUrl } = await world.info();
-  const hash = await world.hash({ id: "cliente-77" });
-  const known = `${siteUrl}/?${new URLSearchParams({ id: "cliente-77", hash, name: "Horácio Damasceno" })}`;
-  const page = await visitor();
-  await page.goto(known);
-  const chat = await openChat(page);
-  await chat.getByPlaceholder("Escreva sua mensagem").fill("Sou eu, do contrato 77");
-  await chat.getByPlaceholder("Escreva sua mensagem").press("Enter");
-  await expect(chat.getByText("entregue")).toBeVisible();
-  const carla = await desk("Carla");
-  await expect(carla.row("Horácio Damasceno")).toContainText("Sou eu, do contrato 77");
+test(
+  "a signed-in visitor is known by a proof of the site's server, a forged one is not (HMAC)",
+  { tag: "@nightly" },
+  async ({ desk, visitor, world }) => {
+    const { siteUrl } = await world.info();
+    const hash = await world.hash({ id: "cliente-77" });
+    const known = `${siteUrl}/?${new URLSearchParams({ id: "cliente-77", hash, name: "Horácio Damasceno" })}`;
+    const page = await visitor();
+    await page.goto(known);
+    const chat = await openChat(page);
+    await chat.getByPlaceholder("Escreva sua mensagem").fill("Sou eu, do contrato 77");
+    await chat.getByPlaceholder("Escreva sua mensagem").press("Enter");
+    await expect(chat.getByText("entregue")).toBeVisible();
+    const carla = await desk("Carla");
+    await expect(carla.row("Horácio Damasceno")).toContainText("Sou eu, do contrato 77");
 
-  // On another device the same person finds the conversation; a forger does not.
-  const other = await visitor();
-  await other.goto(known);
-  await expect((await openChat(other)).getByText("Sou eu, do contrato 77")).toBeVisible();
-  const forger = await visitor();
-  await forger.goto(`${siteUrl}/?${new URLSearchParams({ id: "cliente-77", hash: "0".repeat(64) })}`);
-  const refused = await openChat(forger);
-  await expect(refused.getByText("Oi! Procurando um imóvel?")).toBeVisible();
-  await expect(refused.getByText("Sou eu, do contrato 77")).toHaveCount(0);
-});
+    // On another device the same person finds the conversation; a forger does not.
+    const other = await visitor();
+    await other.goto(known);
+    await expect((await openChat(other)).getByText("Sou eu, do contrato 77")).toBeVisible();
+    const forger = await visitor();
+    await forger.goto(`${siteUrl}/?${new URLSearchParams({ id: "cliente-77", hash: "0".repeat(64) })}`);
+    const refused = await openChat(forger);
+    await expect(refused.getByText("Oi! Procurando um imóvel?")).toBeVisible();
+    await expect(refused.getByText("Sou eu, do contrato 77")).toHaveCount(0);
+  },
+);
 
 test("what a visitor writes before the session has begun waits for it", async ({ visitor, world }) => {
   const { siteUrl } = await world.info();

@@ -45,13 +45,17 @@ test("24 hours pass: only a template goes, the customer answers, free text is ba
   await expect(composer.draft).toBeVisible();
 });
 
-test("half an hour before the end the list and the composer say so (INB-05, SES-07)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const { id } = await world.customer({ name: "Ulisses Cota" });
-  await world.write({ customer: id, text: "Ainda dá tempo?", ageMs: 23 * HOUR + 40 * 60_000 });
-  await expect(bruno.row("Ulisses Cota")).toContainText(/Expirando (20|19) min/);
-  await bruno.openTicket("Ulisses Cota");
-  await bruno.take();
-  await expect(bruno.composer.form).toContainText(/Fecha em (20|19) min/);
-  await expect(bruno.panel.root).toContainText(/Sessão válida até/);
-});
+test(
+  "half an hour before the end the list and the composer say so (INB-05, SES-07)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const { id } = await world.customer({ name: "Ulisses Cota" });
+    await world.write({ customer: id, text: "Ainda dá tempo?", ageMs: 23 * HOUR + 40 * 60_000 });
+    await expect(bruno.row("Ulisses Cota")).toContainText(/Expirando (20|19) min/);
+    await bruno.openTicket("Ulisses Cota");
+    await bruno.take();
+    await expect(bruno.composer.form).toContainText(/Fecha em (20|19) min/);
+    await expect(bruno.panel.root).toContainText(/Sessão válida até/);
+  },
+);

@@ -5,18 +5,17 @@ import { installRequirements } from "./requirements.ts";
 import { add, folderExists, nothingYet, printSum, runStep, runSteps, type Step, type Sum } from "./steps.ts";
 import { openTestServer } from "./test_server.ts";
 
-/** Two at a time: each waits more than it computes. What measures others' latency is not in them. */
-const LANES = [["integration", "contract"], ["live", "crash", "nodes"]];
-/** Alone: it holds delays against each other. */
-const ALONE = ["sync"];
+const SERVER_SUITES = ["integration", "contract", "sync", "live", "crash", "nodes"];
+/** Files of these wait more than they compute, each on a server and a database of its own. */
+const SIDE_BY_SIDE = { suites: ["integration"], files: "3" };
 /** What leans on the database's ways; `deno task nightly` runs all of integration on the oldest one. */
 const SUITES_ON_OLDEST = ["integration/feed", "integration/inbound", "integration/rules"];
 /** Minutes by themselves: `deno task nightly` runs them. */
 const NIGHTLY_ONLY = ["tests/live/away_test.ts", "tests/nodes/chaos_test.ts"];
 
 /**
- * `deno task test`: installs what it needs, then every suite (`--only=live,e2e`: those alone), two at a time where they
- * mostly wait. The last line is the sum, `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
+ * `deno task test`: installs what it needs, then every suite, one after the other (`--only=live,e2e`: those alone). The
+ * last line is the sum, `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
  */
 async function main(): Promise<void> {
   const begun = performance.now();
@@ -26,16 +25,8 @@ async function main(): Promise<void> {
   try {
     await installRequirements();
     if (isWanted("ok")) add(total, await runSteps(await okSteps()));
-    const [first, second] = LANES.map((suites) => suites.filter(isWanted));
-    const lanes = await Promise.all([
-      onPostgres("18", first!).then(async (sum) => {
-        if (isWanted("oldest")) add(sum, await onPostgres("15", SUITES_ON_OLDEST));
-        return sum;
-      }),
-      onPostgres("18", second!),
-    ]);
-    for (const lane of lanes) add(total, lane);
-    add(total, await onPostgres("18", ALONE.filter(isWanted)));
+    add(total, await onPostgres("18", SERVER_SUITES.filter(isWanted)));
+    if (isWanted("oldest")) add(total, await onPostgres("15", SUITES_ON_OLDEST));
     if (isWanted("e2e")) add(total, await endToEnd());
   } catch (error) {
     console.error(error);
@@ -55,10 +46,11 @@ async function onPostgres(version: string, suites: string[]): Promise<Sum> {
     const found: Step[] = [];
     for (const suite of suites) {
       if (!await folderExists(`tests/${suite}`)) continue;
+      const parallel = SIDE_BY_SIDE.suites.includes(suite) ? ["--parallel"] : [];
       found.push({
         name: `${suite} on PostgreSQL ${version}`,
-        args: ["test", "-A", "--no-check", `--ignore=${NIGHTLY_ONLY.join(",")}`, `tests/${suite}`],
-        env: { TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version },
+        args: ["test", "-A", "--no-check", ...parallel, `--ignore=${NIGHTLY_ONLY.join(",")}`, `tests/${suite}`],
+        env: { TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version, DENO_JOBS: SIDE_BY_SIDE.files },
         count: denoCounts,
       });
     }
