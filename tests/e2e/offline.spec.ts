@@ -265,3 +265,29 @@ test("Ressincronizar by hand: says when it cannot, brings everything when it can
   await expect(bruno.thread.locator(".msg.in")).toHaveText([/Primeira/, /Segunda/, /Terceira/]);
   await bruno.isLevel();
 });
+
+test("edits of an attendance that left one's sight meanwhile are told, and go only after asking (SYN-05)", {
+  tag: "@nightly",
+}, async ({ desk, world }) => {
+  const bruno = await desk("Bruno");
+  const { page } = bruno;
+  const { id } = await world.customer({ name: "Quitéria Boa" });
+  await world.write({ customer: id, text: "Bom dia" });
+  await bruno.openTicket("Quitéria Boa");
+  await bruno.take();
+  const { id: ticketId } = await world.ticket({ customer: id });
+  await expect(bruno.panel.note).toBeVisible();
+  await page.context().setOffline(true);
+  await expect(bruno.state).toContainText("Sem conexão desde");
+  await bruno.panel.writeNote("Quer casa com quintal");
+  const agentId = await world.memberId({ name: "Carla" });
+  await world.act({ name: "Ana", type: "ticket.transfer", ticketId, agentId, departmentId: null });
+  await page.context().setOffline(false);
+  await expect(bruno.row("Quitéria Boa")).toHaveCount(0);
+  await bruno.state.getByRole("button", { name: "edições não aceitas em 1 atendimento" }).click();
+  const tray = page.getByRole("region", { name: "Na fila" });
+  await expect(tray).toContainText("você não vê mais estes atendimentos");
+  await tray.getByRole("button", { name: "Descartar" }).click();
+  await tray.getByRole("button", { name: "Descartar de vez" }).click();
+  await expect(bruno.state.getByRole("button", { name: /não aceitas/ })).toHaveCount(0);
+});
