@@ -1,18 +1,7 @@
-import type { DeskPage } from "./pages/desk_page.ts";
 import { expect, test } from "./fixtures/test.ts";
-import type { World } from "./fixtures/world.ts";
+import { taken } from "./pages/taken.ts";
 
 test.afterEach(({ world }) => world.forgetClosing());
-
-/** Somebody has written, and the member has taken the ticket. */
-async function taken(desk: DeskPage, world: World, name: string): Promise<string> {
-  const { id } = await world.customer({ name });
-  await world.write({ customer: id, text: "Oi, tudo bem?" });
-  await desk.openTicket(name);
-  await desk.take();
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
-  return id;
-}
 
 test("a closing is scheduled, shown with its hour, cancelled by hand, and by the customer's message (CLS-02, CLS-04, CLS-06, CLS-07, CLS-08)", async ({ desk, world }) => {
   const bruno = await desk("Bruno");
@@ -281,21 +270,3 @@ test(
     expect(await world.received({ customer: id })).toEqual([]);
   },
 );
-
-test("a department gets its colour and greeting; who is sent on to it reads that (QUE-01, QUE-04, QUE-09)", {
-  tag: "@nightly",
-}, async ({ desk, world }) => {
-  const ana = await desk("Ana");
-  await ana.page.goto(`${ana.url}/settings/departments`);
-  await ana.page.getByRole("button", { name: "Novo setor" }).click();
-  const dialog = ana.dialog("Novo setor");
-  await dialog.getByLabel("Nome").fill("Pós-venda");
-  await dialog.getByLabel(/Saudação/).fill("Aqui é o pós-venda, {{primeiro_nome}}.");
-  await dialog.getByRole("button", { name: "Salvar" }).click();
-  await expect(dialog).toBeHidden();
-  await expect(ana.page.getByRole("listitem").filter({ hasText: "Pós-venda" })).toContainText("Aqui é o pós-venda");
-  const bruno = await desk("Bruno");
-  const id = await taken(bruno, world, "Nina Porto");
-  await bruno.transfer({ department: "Pós-venda" }, "Tem certeza que deseja salvar esse departamento?");
-  await expect.poll(() => world.received({ customer: id })).toMatchObject([{ text: "Aqui é o pós-venda, Nina." }]);
-});
