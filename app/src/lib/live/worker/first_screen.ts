@@ -16,6 +16,8 @@ export class FirstScreen {
   /** Shown now; undefined once the real rows are there. */
   #shown: Snapshot | undefined;
   #query: ListQuery | undefined;
+  /** Rows came of a load that has not ended. */
+  #isHalf = false;
   /** No row came over this connection yet. */
   #isFirst = false;
   #dirty = false;
@@ -38,6 +40,7 @@ export class FirstScreen {
 
   loaded(): void {
     this.#shown = undefined;
+    this.#isHalf = false;
   }
 
   connected(): void {
@@ -45,15 +48,18 @@ export class FirstScreen {
   }
 
   /**
-   * The first rows of a connection that brings everything anew: what the picture showed must not stay beside it, nor what
-   * a load that broke off had brought, which may have left this member's sight since.
+   * Said once, before the first rows of a connection that brings everything anew, when something was there: what the
+   * picture showed must not stay beside it, nor what a load that broke off had brought, which may have left this
+   * member's sight since.
    */
   isAnew(): boolean {
     if (!this.#isFirst) return false;
     this.#isFirst = false;
-    this.#mirror.clear();
+    const isLeft = this.#shown !== undefined || this.#isHalf;
+    this.#isHalf = true;
     this.#shown = undefined;
-    return true;
+    if (isLeft) this.#mirror.clear();
+    return isLeft;
   }
 
   list({ query }: ListRequest, answer: Omit<ListAnswer, "partial">): ListAnswer {
