@@ -11,43 +11,48 @@ async function noBarrier(page: Page): Promise<void> {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`no barrier on sign-in, inbox, conversation, settings (${colorScheme})`, async ({ desk, visitor, world }) => {
-    const { url } = await world.info();
-    const door = await visitor({ colorScheme });
-    await door.goto(`${url}/sign-in`);
-    await expect(door.getByRole("button", { name: "Entrar" })).toBeVisible();
-    await noBarrier(door);
+  const tag = colorScheme === "dark" ? ["@nightly"] : [];
+  test(
+    `no barrier on sign-in, inbox, conversation, settings (${colorScheme})`,
+    { tag },
+    async ({ desk, visitor, world }) => {
+      const { url } = await world.info();
+      const door = await visitor({ colorScheme });
+      await door.goto(`${url}/sign-in`);
+      await expect(door.getByRole("button", { name: "Entrar" })).toBeVisible();
+      await noBarrier(door);
 
-    const ana = await desk("Ana", { colorScheme });
-    const { id } = await world.customer({ name: `Iolanda ${colorScheme}` });
-    await world.write({ customer: id, text: "Boa tarde" });
-    await expect(ana.row(`Iolanda ${colorScheme}`)).toBeVisible();
-    await noBarrier(ana.page);
-    await ana.openTicket(`Iolanda ${colorScheme}`);
-    await ana.take();
-    await ana.composer.reply("Boa tarde, Iolanda");
-    await expect(ana.tick("Boa tarde, Iolanda")).toHaveAttribute("aria-label", "Entregue");
-    await noBarrier(ana.page);
-    await ana.closing.open();
-    await ana.closing.later("60", "Cancelar o encerramento");
-    await noBarrier(ana.page);
-    await ana.page.keyboard.press("Escape");
-    const { whatsapp } = await world.info();
-    await ana.page.goto(`${url}/settings/connections/${whatsapp}?automatic`);
-    await ana.page.getByLabel("Esta conexão tem horário próprio").click();
-    await ana.page.getByLabel("Pedir avaliação ao encerrar").click();
-    await noBarrier(ana.page);
-    for (
-      const [section, title] of [["team", "Equipe"], ["workspace", "Espaço de trabalho"], [
-        "connections",
-        "Conexões",
-      ]] as const
-    ) {
-      await ana.page.goto(`${url}/settings/${section}`);
-      await expect(ana.page.getByRole("heading", { name: title, level: 1 }).last()).toBeVisible();
+      const ana = await desk("Ana", { colorScheme });
+      const { id } = await world.customer({ name: `Iolanda ${colorScheme}` });
+      await world.write({ customer: id, text: "Boa tarde" });
+      await expect(ana.row(`Iolanda ${colorScheme}`)).toBeVisible();
       await noBarrier(ana.page);
-    }
-  });
+      await ana.openTicket(`Iolanda ${colorScheme}`);
+      await ana.take();
+      await ana.composer.reply("Boa tarde, Iolanda");
+      await expect(ana.tick("Boa tarde, Iolanda")).toHaveAttribute("aria-label", "Entregue");
+      await noBarrier(ana.page);
+      await ana.closing.open();
+      await ana.closing.later("60", "Cancelar o encerramento");
+      await noBarrier(ana.page);
+      await ana.page.keyboard.press("Escape");
+      const { whatsapp } = await world.info();
+      await ana.page.goto(`${url}/settings/connections/${whatsapp}?automatic`);
+      await ana.page.getByLabel("Esta conexão tem horário próprio").click();
+      await ana.page.getByLabel("Pedir avaliação ao encerrar").click();
+      await noBarrier(ana.page);
+      for (
+        const [section, title] of [["team", "Equipe"], ["workspace", "Espaço de trabalho"], [
+          "connections",
+          "Conexões",
+        ]] as const
+      ) {
+        await ana.page.goto(`${url}/settings/${section}`);
+        await expect(ana.page.getByRole("heading", { name: title, level: 1 }).last()).toBeVisible();
+        await noBarrier(ana.page);
+      }
+    },
+  );
 }
 
 test("in English, in the dark, chosen from the menu and kept", { tag: "@nightly" }, async ({ desk, world }) => {

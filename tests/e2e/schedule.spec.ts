@@ -56,58 +56,62 @@ test(
   },
 );
 
-test("its own page: month, week, day and list; scheduled there, dragged, moved with the keyboard, without network too (SCH-01, SCH-02, SCH-13)", async ({ desk, world }) => {
-  const { id } = await world.customer({ name: "Péricles Amaro" });
-  await world.write({ customer: id, text: "Oi" });
-  await world.ticket({ customer: id });
-  const bruno = await desk("Bruno");
-  const { page } = bruno;
-  await expect(bruno.row("Péricles Amaro")).toBeVisible();
-  await page.getByRole("link", { name: "Agenda" }).click();
-  await expect(page.getByRole("main", { name: "Agenda" })).toBeVisible();
-  await page.keyboard.press("n");
-  const pick = bruno.dialog("Para quem?");
-  await pick.getByRole("textbox").fill("pericles");
-  await expect(pick.getByRole("option")).toHaveCount(1);
-  await pick.getByRole("textbox").press("Enter");
-  const dialog = bruno.dialog("Agendar mensagem");
-  await dialog.getByRole("textbox", { name: "Mensagem" }).fill("Como foi a visita?");
-  await dialog.getByRole("button", { name: "Amanhã, 9h" }).click();
-  const tomorrow = await dialog.getByLabel("Data").inputValue();
-  await dialog.getByRole("textbox", { name: "Mensagem" }).press("ControlOrMeta+Enter");
-  await expect(dialog).toBeHidden();
-  const chip = page.getByRole("button", { name: /Péricles Amaro/ });
-  const day = (date: string) => page.locator(`[data-day="${date}"]`);
-  await page.getByRole("radio", { name: "Semana" }).click();
-  // Tomorrow may be next week's first day.
-  if (await day(tomorrow).count() === 0) await page.keyboard.press("j");
-  await expect(day(tomorrow).getByRole("button", { name: /09:00 Péricles Amaro/ })).toBeVisible();
-  await chip.focus();
-  await page.keyboard.press("Alt+ArrowDown");
-  await expect(day(tomorrow).getByRole("button", { name: /09:15 Péricles Amaro/ })).toBeVisible();
-  await expect(page.getByText(/^Movido para .*09:15/).first()).toBeVisible();
+test(
+  "its own page: month, week, day and list; scheduled there, dragged, moved with the keyboard, without network too (SCH-01, SCH-02, SCH-13)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const { id } = await world.customer({ name: "Péricles Amaro" });
+    await world.write({ customer: id, text: "Oi" });
+    await world.ticket({ customer: id });
+    const bruno = await desk("Bruno");
+    const { page } = bruno;
+    await expect(bruno.row("Péricles Amaro")).toBeVisible();
+    await page.getByRole("link", { name: "Agenda" }).click();
+    await expect(page.getByRole("main", { name: "Agenda" })).toBeVisible();
+    await page.keyboard.press("n");
+    const pick = bruno.dialog("Para quem?");
+    await pick.getByRole("textbox").fill("pericles");
+    await expect(pick.getByRole("option")).toHaveCount(1);
+    await pick.getByRole("textbox").press("Enter");
+    const dialog = bruno.dialog("Agendar mensagem");
+    await dialog.getByRole("textbox", { name: "Mensagem" }).fill("Como foi a visita?");
+    await dialog.getByRole("button", { name: "Amanhã, 9h" }).click();
+    const tomorrow = await dialog.getByLabel("Data").inputValue();
+    await dialog.getByRole("textbox", { name: "Mensagem" }).press("ControlOrMeta+Enter");
+    await expect(dialog).toBeHidden();
+    const chip = page.getByRole("button", { name: /Péricles Amaro/ });
+    const day = (date: string) => page.locator(`[data-day="${date}"]`);
+    await page.getByRole("radio", { name: "Semana" }).click();
+    // Tomorrow may be next week's first day.
+    if (await day(tomorrow).count() === 0) await page.keyboard.press("j");
+    await expect(day(tomorrow).getByRole("button", { name: /09:00 Péricles Amaro/ })).toBeVisible();
+    await chip.focus();
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(day(tomorrow).getByRole("button", { name: /09:15 Péricles Amaro/ })).toBeVisible();
+    await expect(page.getByText(/^Movido para .*09:15/).first()).toBeVisible();
 
-  await bruno.shellIsKept();
-  await page.context().setOffline(true);
-  await expect(bruno.state).toContainText(/Sem conexão/);
-  // The head of a day opens it.
-  await page.getByRole("button", { name: new RegExp(`^\\p{L}+\\.? ${Number(tomorrow.slice(8))}$`, "u") }).click();
-  await expect(page.getByRole("radio", { name: "Dia" })).toBeChecked();
-  await expect(chip).toBeVisible();
-  const column = (await day(tomorrow).boundingBox())!;
-  await chip.dragTo(day(tomorrow), { targetPosition: { x: 200, y: column.height * (10.01 / 24) } });
-  await expect(page.getByRole("button", { name: /10:00 Péricles Amaro/ })).toBeVisible();
-  await expect(bruno.state).toContainText("1 na fila");
-  await page.context().setOffline(false);
-  await bruno.isLevel();
-  await page.reload();
-  await page.getByRole("radio", { name: "Lista" }).click();
-  const row = page.getByRole("button", { name: /10:00.*Péricles Amaro/ });
-  await expect(row).toContainText("Como foi a visita?");
-  await page.getByRole("radio", { name: "Mês" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(/ de 20\d\d/i);
-  await page.getByRole("radio", { name: "Lista" }).click();
-  await row.click();
-  await bruno.dialog("Péricles Amaro").getByRole("button", { name: "Abrir atendimento" }).click();
-  await expect(bruno.heading("Péricles Amaro")).toBeVisible();
-});
+    await bruno.shellIsKept();
+    await page.context().setOffline(true);
+    await expect(bruno.state).toContainText(/Sem conexão/);
+    // The head of a day opens it.
+    await page.getByRole("button", { name: new RegExp(`^\\p{L}+\\.? ${Number(tomorrow.slice(8))}$`, "u") }).click();
+    await expect(page.getByRole("radio", { name: "Dia" })).toBeChecked();
+    await expect(chip).toBeVisible();
+    const column = (await day(tomorrow).boundingBox())!;
+    await chip.dragTo(day(tomorrow), { targetPosition: { x: 200, y: column.height * (10.01 / 24) } });
+    await expect(page.getByRole("button", { name: /10:00 Péricles Amaro/ })).toBeVisible();
+    await expect(bruno.state).toContainText("1 na fila");
+    await page.context().setOffline(false);
+    await bruno.isLevel();
+    await page.reload();
+    await page.getByRole("radio", { name: "Lista" }).click();
+    const row = page.getByRole("button", { name: /10:00.*Péricles Amaro/ });
+    await expect(row).toContainText("Como foi a visita?");
+    await page.getByRole("radio", { name: "Mês" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(/ de 20\d\d/i);
+    await page.getByRole("radio", { name: "Lista" }).click();
+    await row.click();
+    await bruno.dialog("Péricles Amaro").getByRole("button", { name: "Abrir atendimento" }).click();
+    await expect(bruno.heading("Péricles Amaro")).toBeVisible();
+  },
+);
