@@ -6,8 +6,6 @@ import { add, folderExists, nothingYet, printSum, runStep, runSteps, type Step, 
 import { openTestServer } from "./test_server.ts";
 
 const SERVER_SUITES = ["integration", "contract", "sync", "live", "crash", "nodes"];
-/** Files of these wait more than they compute, each on a server and a database of its own. */
-const SIDE_BY_SIDE = { suites: ["integration"], files: "3" };
 /** What leans on the database's ways; `deno task nightly` runs all of integration on the oldest one. */
 const SUITES_ON_OLDEST = ["integration/feed", "integration/inbound", "integration/rules"];
 /** Minutes by themselves: `deno task nightly` runs them. */
@@ -46,11 +44,10 @@ async function onPostgres(version: string, suites: string[]): Promise<Sum> {
     const found: Step[] = [];
     for (const suite of suites) {
       if (!await folderExists(`tests/${suite}`)) continue;
-      const parallel = SIDE_BY_SIDE.suites.includes(suite) ? ["--parallel"] : [];
       found.push({
         name: `${suite} on PostgreSQL ${version}`,
-        args: ["test", "-A", "--no-check", ...parallel, `--ignore=${NIGHTLY_ONLY.join(",")}`, `tests/${suite}`],
-        env: { TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version, DENO_JOBS: SIDE_BY_SIDE.files },
+        args: ["test", "-A", "--no-check", `--ignore=${NIGHTLY_ONLY.join(",")}`, `tests/${suite}`],
+        env: { TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version },
         count: denoCounts,
       });
     }
