@@ -26,6 +26,18 @@ const WORKERS: Record<JobKind, number> = {
 };
 /** A wake-up that is lost (another node, a crash) costs this long at most. */
 const POLL_SECONDS = 2;
+/**
+ * Of every kind of job. A process that died with a job in hand stops touching it: within a minute and a half another
+ * one takes it up, instead of when the five minutes are over that a job may last.
+ */
+const QUEUE = {
+  retryLimit: 8,
+  retryBackoff: true,
+  retryDelay: 2,
+  expireInSeconds: 300,
+  heartbeatSeconds: 20,
+  deleteAfterSeconds: 3_600,
+};
 
 /**
  * pg-boss on the product's own database: a job exists if, and only if, the transaction that asked for it committed.
@@ -67,13 +79,9 @@ export function createJobs(url: string, log: (error: unknown) => void): Jobs {
     async start(handlers) {
       await boss.start();
       for (const kind of JOB_KINDS) {
-        await boss.createQueue(kind, {
-          retryLimit: 8,
-          retryBackoff: true,
-          retryDelay: 2,
-          expireInSeconds: 300,
-          deleteAfterSeconds: 3_600,
-        });
+        await boss.createQueue(kind, QUEUE);
+        // One that an older version made keeps what it was made with.
+        await boss.updateQueue(kind, QUEUE);
         workers.set(kind, await work(boss, kind, handlers[kind] as (data: object) => Promise<void>));
       }
       await boss.schedule("sweep", "* * * * *");

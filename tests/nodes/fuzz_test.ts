@@ -10,6 +10,7 @@ import { Mirror } from "../integration/harness/mirror.ts";
 import { difference, IN_WINDOW, settled, visibleTo } from "../integration/harness/sight.ts";
 import { Random } from "../support/random.ts";
 import { waitFor } from "../support/waiting.ts";
+import { takeUpAbandonedJobs } from "./abandoned_jobs.ts";
 import { type Cluster, openCluster } from "./cluster.ts";
 import { invited } from "./conformance/invited.ts";
 
@@ -67,6 +68,7 @@ async function tell(cluster: Cluster, random: Random): Promise<void> {
     return writers.every(({ state }) => state.type === "live" && state.unsaved === 0) || undefined;
   }, LONG);
   await letTimePass(cluster.stage);
+  await takeUpAbandonedJobs(world);
   await world.db.sql`insert into pgboss.job (name, data) values ('sweep', '{}')`;
   await settled(world, LONG);
   await compare(cluster, writers, written);

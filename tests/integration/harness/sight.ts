@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { canSeeConversation, type Placed } from "@domain/policy.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
 import { CONVERSATION_TABLES, OWNED_TABLES, type TableName, TABLES } from "@domain/tables.ts";
@@ -10,15 +11,25 @@ const OWNED: readonly string[] = OWNED_TABLES;
 /** Held or not by the rule of the window, but never wrong. */
 export const IN_WINDOW: readonly TableName[] = ["events", "contacts", "contact_identities"];
 
-/** Until nothing is on its way any more: webhooks, journal, queues. */
+/** Until nothing is on its way any more: webhooks, journal, queues. Fails with what still is. */
 export async function settled(world: World, limit = 20_000): Promise<void> {
+  let left: string[] = [];
   await waitFor("quiet", async () => {
     await world.meta.idle();
     await world.ingested();
-    const [row] = await world.db.sql`select
-      (select count(*) from messages where status in ('queued', 'sending', 'sent')) + (select count(*) from pgboss.job where state < 'completed' and name <> 'sweep' and start_after < now()) as n`;
-    return Number(row!.n) === 0 || undefined;
-  }, limit);
+    left = await onItsWay(world);
+    return left.length === 0 || undefined;
+  }, limit).catch((error) => assert.fail(`${error.message}; on its way: ${left.join(", ")}`));
+}
+
+async function onItsWay({ db }: World): Promise<string[]> {
+  const rows = await db.sql<{ what: string }[]>`
+    select 'message ' || status || ' ' || direction || ' ' || id as what from messages
+    where status in ('queued', 'sending', 'sent')
+    union all
+    select 'job ' || name || ' ' || state || ' ' || retry_count || ' ' || coalesce(started_on::text, '') from pgboss.job
+    where state < 'completed' and name <> 'sweep' and start_after < now()`;
+  return rows.map(({ what }) => what);
 }
 
 type Row = { id: string; conversation_id?: string | null; owner_id?: string | null };
