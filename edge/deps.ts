@@ -3,7 +3,7 @@ import type { Sealer } from "./auth/seal.ts";
 import type { Bus } from "./bus/bus.ts";
 import type { Config } from "./config.ts";
 import type { Hub } from "./feed/hub.ts";
-import type { Presence } from "./feed/presence.ts";
+import type { Presence } from "./presence/presence.ts";
 import type { OpenSessions } from "./feed/open_sessions.ts";
 import type { Connections } from "./inbound/connections.ts";
 import type { Ingest } from "./inbound/ingest.ts";

@@ -13,7 +13,7 @@ import type { Config } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { startHub } from "./feed/hub.ts";
 import { openSessions } from "./feed/open_sessions.ts";
-import { startPresence } from "./feed/presence.ts";
+import { startPresence } from "./presence/presence.ts";
 import { createConnections } from "./inbound/connections.ts";
 import { startIngest } from "./inbound/ingest.ts";
 import { openJournal } from "./inbound/journal.ts";

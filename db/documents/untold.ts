@@ -14,9 +14,18 @@ export async function untoldDocuments(sql: Sql, seconds: number, limit: number):
     order by d.untold_since limit ${limit}`;
 }
 
-/** Their rows say what they say. In the transaction that wrote the rows, under the documents' locks. */
-export async function markTold(tx: Tx, refs: readonly { kind: string; id: string }[]): Promise<void> {
-  await tx`update docs d set untold_since = null
-    from unnest(${refs.map((ref) => ref.kind)}::text[], ${refs.map((ref) => ref.id)}::uuid[]) k (kind, id)
-    where d.kind = k.kind and d.id = k.id and d.untold_since is not null`;
+/**
+ * Their rows say what they said at `head`. In the transaction that wrote the rows, as its last statement: one that was
+ * written to since stays marked, from now on.
+ */
+export async function markTold(tx: Tx, told: readonly { kind: string; id: string; head: number }[]): Promise<void> {
+  await tx`
+    with locked as materialized (
+      select d.kind, d.id, k.head from docs d
+        join unnest(${told.map((doc) => doc.kind)}::text[], ${told.map((doc) => doc.id)}::uuid[],
+          ${told.map((doc) => doc.head)}::bigint[]) k (kind, id, head) on d.kind = k.kind and d.id = k.id
+      where d.untold_since is not null order by d.kind, d.id for update of d
+    )
+    update docs d set untold_since = case when d.head = l.head then null else clock_timestamp() end
+    from locked l where d.kind = l.kind and d.id = l.id`;
 }

@@ -20,7 +20,9 @@ export type LiveEvent =
     members: { id: string; state: "viewing" | "typing" | "internal"; draft?: string }[];
   }
   | { type: "contact_typing"; conversationId: string; until: number }
-  | { type: "online"; memberIds: string[] };
+  /** All who are online, when a feed begins; then who came and who went since. */
+  | { type: "online"; memberIds: string[] }
+  | { type: "online_changed"; came: string[]; went: string[] };
 
 export type FeedEvents = {
   rows: RowsEvent;

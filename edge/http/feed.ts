@@ -25,8 +25,6 @@ const TRY_AGAIN_SECONDS = 30;
 export function feedRoutes(deps: Deps): Hono<Env> {
   const { sql, hub, presence, sessions } = deps;
   const app = new Hono<Env>();
-  /** Where each tab was, to tell that ticket that it left. */
-  const tabs = new Map<string, string | null>();
   /** Open feeds by member. */
   const open = new Map<string, number>();
 
@@ -78,15 +76,10 @@ export function feedRoutes(deps: Deps): Hono<Env> {
     if (ticketId !== null && (!at || !canSeeConversation(member, at))) {
       return problem(c, "not_found", { what: "ticket" });
     }
-    const key = `${member.id}/${clientId}`;
-    const left = tabs.get(key) ?? null;
-    if (ticketId === null) tabs.delete(key);
-    else tabs.set(key, ticketId);
     presence.here({
       workspaceId: member.workspaceId,
       memberId: member.id,
-      clientId: key,
-      left: left === ticketId ? null : left,
+      clientId: `${member.id}/${clientId}`,
       ticketId,
       at: at ?? null,
       state,

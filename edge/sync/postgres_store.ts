@@ -23,6 +23,9 @@ export type PostgresStoreDeps = {
   onCommit: () => void;
 };
 
+/** Rows of so many documents follow in one transaction: an action on one of their tickets waits no longer. */
+const FOLLOWED_TOGETHER = 5;
+
 /** Documents in PostgreSQL, with the rows that show their content. */
 export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore {
   return {
@@ -44,7 +47,13 @@ export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore
       return quick.map((result) => result ?? slow.results.shift()!);
     },
     async follow(entries) {
-      if (await sql.begin((tx) => follow(tx, entries))) onCommit();
+      const moved: FollowEntry[] = [];
+      for (let n = 0; n < entries.length; n += FOLLOWED_TOGETHER) {
+        const done = await sql.begin((tx) => follow(tx, entries.slice(n, n + FOLLOWED_TOGETHER))) as Followed;
+        moved.push(...done.moved);
+        if (done.rowsChanged) onCommit();
+      }
+      return moved;
     },
     compact: ({ kind, id }, seq, snapshot) => compactDocument(sql, kind, id, seq, snapshot),
     heads: (refs) => documentHeads(sql, refs),
@@ -98,21 +107,33 @@ async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended
   return { results, rowsChanged };
 }
 
-/** True when a row changed. A document that is gone has no rows to follow. */
-async function follow(tx: Tx, entries: readonly FollowEntry[]): Promise<boolean> {
+type Followed = { moved: FollowEntry[]; rowsChanged: boolean };
+
+/**
+ * The tickets' locks put those who follow one document in order; its own lock is taken only where its text must be
+ * read from here: whoever types in it does not wait. A document that is gone has no rows to follow.
+ */
+async function follow(tx: Tx, entries: readonly FollowEntry[]): Promise<Followed> {
   const refs = entries.map((entry) => entry.ref);
   const tickets = refs.filter((ref) => ref.kind === "ticket").map((ref) => ref.id);
-  const locked = await lockDocuments(tx, refs, tickets);
-  const heads = new Map(locked.map((doc) => [`${doc.kind}/${doc.id}`, doc.head]));
+  await lockDocuments(tx, entries.filter((entry) => entry.known === null).map((entry) => entry.ref), tickets);
+  const heads = await documentHeads(tx, refs);
+  const followed: { kind: string; id: string; head: number }[] = [];
+  const moved: FollowEntry[] = [];
   let rowsChanged = false;
-  for (const { ref, known, by } of entries) {
-    const head = heads.get(docKey(ref));
-    if (head === undefined) continue;
-    const contents = head === known?.seq ? known.contents : await storedContents(tx, ref);
-    rowsChanged = await project(tx, ref, contents, by) || rowsChanged;
+  for (const [i, entry] of entries.entries()) {
+    const { ref, known, by } = entry;
+    const head = heads[i]!;
+    if (head === 0) continue;
+    if (known && known.seq !== head) {
+      moved.push(entry);
+      continue;
+    }
+    rowsChanged = await project(tx, ref, known?.contents ?? await storedContents(tx, ref), by) || rowsChanged;
+    followed.push({ ...ref, head });
   }
-  await markTold(tx, refs);
-  return rowsChanged;
+  await markTold(tx, followed);
+  return { moved, rowsChanged };
 }
 
 /** Documents of which another member holds a client id: one of them each. */

@@ -14,8 +14,8 @@ export interface DocStore {
    * that is unknown: storing again is harmless.
    */
   append(entries: readonly AppendEntry[]): Promise<AppendResult[]>;
-  /** Makes the rows that follow these documents' text say what they say. [R13] */
-  follow(entries: readonly FollowEntry[]): Promise<void>;
+  /** Makes the rows that follow these documents' text say what they say. Out: those that were written to since. [R13] */
+  follow(entries: readonly FollowEntry[]): Promise<FollowEntry[]>;
   /** Replaces everything up to `seq` by `snapshot`, unless somebody has done so for a later one. */
   compact(ref: DocRef, seq: number, snapshot: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Newest sequence of each, in the order asked; 0 for one that is gone. */
@@ -60,7 +60,7 @@ export type AppendEntry = {
 
 export type FollowEntry = {
   ref: DocRef;
-  /** What is stored up to `seq`. When the head is another, or for null, the store reads its own copy. */
+  /** What is stored up to `seq`; for null the store reads its own copy. */
   known: { seq: number; contents: DocContents } | null;
   /** Who wrote since rows followed last. */
   by: Authorship[];

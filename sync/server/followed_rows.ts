@@ -1,12 +1,12 @@
-import type { DocStore } from "./doc_store.ts";
+import type { DocStore, FollowEntry } from "./doc_store.ts";
 import type { Room } from "./room.ts";
 
-/** A room whose commit is on its way is asked again so soon. */
-const BUSY_MS = 20;
+/** A room that could not be followed just now is tried again so soon. */
+const AGAIN_MS = 20;
 
 /**
- * Rows that repeat a document's text follow it, all of a node's in one transaction (SPEC.md R13): whatever was typed in
- * `followMs` is written, read by the feed and sent to everybody once.
+ * Rows that repeat a document's text follow it, all of a node's together (SPEC.md R13): whatever was typed in
+ * `followMs` is written, read by the feed and sent to everybody once. Nobody who types waits for it.
  */
 export class FollowedRows {
   readonly #behind = new Set<Room>();
@@ -24,31 +24,38 @@ export class FollowedRows {
   /** Now, as far as nothing is on its way; what fails is left to the sweep. */
   async settled(): Promise<void> {
     await this.#run;
-    await this.#follow();
+    await this.#start();
     clearTimeout(this.#timer);
   }
 
   #plan(ms: number): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      this.#run ??= this.#follow().finally(() => this.#run = undefined);
+      void this.#start();
     }, ms);
+  }
+
+  #start(): Promise<void> {
+    return this.#run ??= this.#follow().finally(() => {
+      this.#run = undefined;
+      if (this.#behind.size > 0) this.#plan(AGAIN_MS);
+    });
   }
 
   async #follow(): Promise<void> {
     const rooms = [...this.#behind];
     this.#behind.clear();
-    const entries = rooms.flatMap((room) => {
+    const taken = rooms.flatMap((room) => {
       const entry = room.takeFollow();
       if (entry === "busy") this.#behind.add(room);
-      return entry === "busy" || entry === undefined ? [] : [entry];
+      return entry === "busy" || entry === undefined ? [] : [{ room, entry }];
     });
-    if (this.#behind.size > 0) this.#plan(BUSY_MS);
-    if (entries.length === 0) return;
-    try {
-      await this.store.follow(entries);
-    } catch {
-      // Marked at the documents: the sweep of any node comes past (edge/sync/follow_text.ts).
+    if (taken.length === 0) return;
+    // Failed ones are marked at the documents: the sweep of any node comes past (edge/sync/follow_text.ts).
+    const moved = await this.store.follow(taken.map(({ entry }) => entry)).catch((): FollowEntry[] => []);
+    for (const { room, entry } of taken) {
+      if (moved.includes(entry)) this.#behind.add(room);
+      else room.unfollowed.forget(entry.by);
     }
   }
 }

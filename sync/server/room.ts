@@ -15,12 +15,13 @@ import { type AwarenessEntry, encodeStep1 } from "../wire/frame.ts";
 import { acceptedOf } from "./accepted.ts";
 import { AwarenessLane } from "./awareness_lane.ts";
 import type { BusMessage } from "./bus_message.ts";
-import type { AppendEntry, AppendResult, Authorship, FollowEntry, StoredDoc } from "./doc_store.ts";
+import type { AppendEntry, AppendResult, FollowEntry, StoredDoc } from "./doc_store.ts";
 import { RoomFold } from "./fold.ts";
 import { Readers } from "./readers.ts";
 import type { Accepted, Ask, Cut, Frame, Remote, RoomDeps } from "./room_types.ts";
 import { buildCopy, type Copy, ownersIn, ownersOf } from "./stored_copy.ts";
 import type { Session } from "./session.ts";
+import { Unfollowed } from "./unfollowed.ts";
 import { WaitingFrames } from "./waiting_frames.ts";
 
 export class Room {
@@ -33,8 +34,7 @@ export class Room {
   #seq: number;
   readonly #waiting: WaitingFrames;
   #inFlight: Cut | undefined;
-  /** Who wrote, and is committed, since the rows that follow the text did: the last of each. */
-  #unfollowed = new Map<string, Authorship>();
+  readonly unfollowed = new Unfollowed();
   #asking: Ask[] = [];
   #remote: Remote[] = [];
   /** The copy must be completed or replaced from the store; until then everything waits and nothing more is stored. */
@@ -67,7 +67,7 @@ export class Room {
 
   /** Nothing of it would be lost if it were forgotten now. */
   get isIdle(): boolean {
-    const waits = this.#waiting.length + this.#asking.length + this.#remote.length + this.#unfollowed.size;
+    const waits = this.#waiting.length + this.#asking.length + this.#remote.length + this.unfollowed.size;
     return this.sessions.size === 0 && waits === 0 && !this.#inFlight && !this.#fold.isRunning;
   }
 
@@ -161,11 +161,10 @@ export class Room {
 
   /** What the rows that follow its text are to say. `busy`: what the copy holds is on its way to be stored. */
   takeFollow(): FollowEntry | "busy" | undefined {
-    if (this.#unfollowed.size === 0 || this.#stopped) return undefined;
+    if (this.unfollowed.size === 0 || this.#stopped) return undefined;
     if (this.#inFlight || this.#repair !== "no") return "busy";
-    const by = [...this.#unfollowed.values()];
-    this.#unfollowed.clear();
-    return { ref: this.ref, known: { seq: this.#seq, contents: contentsOf(this.ref.kind, this.#doc, "all") }, by };
+    const contents = contentsOf(this.ref.kind, this.#doc, "all");
+    return { ref: this.ref, known: { seq: this.#seq, contents }, by: this.unfollowed.all() };
   }
 
   /** The cut is committed. */
@@ -179,7 +178,7 @@ export class Room {
     const authors = new Set(frames.filter((frame) => frame.changed).map((frame) => frame.session));
     // Of several authors each hears their own again with the others', which changes nothing there.
     this.#readers.tell(bytes, seq, authors.size === 1 ? [...authors][0] : undefined);
-    for (const authorship of followed) this.#unfollowed.set(authorship.memberId, authorship);
+    this.unfollowed.add(followed);
     if (followed.length > 0) this.deps.behind(this);
     if (seq > this.#seq + 1) this.#needs("complete");
     else this.#seq = Math.max(this.#seq, seq);

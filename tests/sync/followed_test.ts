@@ -37,6 +37,37 @@ syncTest(
 );
 
 syncTest(
+  "[R13] nobody who types waits for the rows: a document written to meanwhile stays marked and is followed again",
+  async (rig) => {
+    const peer = await rig.join(newId());
+    const text = paragraph(peer);
+    text.insert(0, "antes");
+    await peer.allSaved();
+    const { sql } = rig.database;
+    const noteOf = async () => (await sql`select text from ticket_notes`)[0]?.text;
+    await waitFor("the first text", async () => (await noteOf())?.includes("antes") || undefined);
+    // The rows are being followed, for as long as this is open, and cannot be written.
+    const held = await sql.reserve();
+    await held`begin`;
+    await held`select from ticket_notes for update`;
+    text.insert(0, "durante ");
+    await peer.allSaved();
+    const isWaiting = async () => (await sql`select from pg_locks where not granted`).length > 0 || undefined;
+    await waitFor("the rows to be waited for", isWaiting);
+    text.insert(0, "enquanto ");
+    await peer.allSaved();
+    await held`commit`;
+    held.release();
+    await waitFor("the last text", async () => (await noteOf())?.includes("enquanto durante antes") || undefined);
+    await waitFor("the mark's end", async () => {
+      const [row] = await sql`select count(*)::int as n from docs where untold_since is not null`;
+      return row!.n === 0 || undefined;
+    });
+  },
+  { limits: { followMs: 50 } },
+);
+
+syncTest(
   "[R13] what a node that died left behind is followed by another's sweep; one that goes down in order leaves nothing",
   async (rig) => {
     const [author, other] = [newId(), newId()];

@@ -21,17 +21,17 @@ export const actionsAndFeeds: Promises = {
     const { members, stories } = cluster.stage;
     const { ticketId } = stories[3]!;
     const feed = await cluster.follow(1, members[1]!);
-    const typist = cluster.at(0, members[0]!);
-    const here = async (state: string, ticket: string | null) => {
-      const response = await typist.fetch("POST", "/api/presence", {
+    const here = async (n: number, state: string, ticket: string | null) => {
+      const response = await cluster.at(n, members[0]!).fetch("POST", "/api/presence", {
         body: { clientId: "t", ticketId: ticket, state },
       });
       assert.equal(response.status, 204);
     };
     const last = () => feed.live.findLast((event) => event.type === "presence" && event.ticketId === ticketId);
-    await here("typing", ticketId);
+    await here(0, "typing", ticketId);
     await withinASecond(cluster, "typing", () => JSON.stringify(last())?.includes('"typing"'));
-    await here("viewing", null);
+    // The same tab, answered by another process than before.
+    await here(2, "viewing", null);
     await withinASecond(cluster, "leaving", () => JSON.stringify(last())?.includes('"members":[]'));
   },
 

@@ -1,6 +1,14 @@
 import * as Y from "yjs";
 import type { DocRef } from "@sync/doc/kinds.ts";
-import type { AppendEntry, AppendResult, DocStore, Owner, StoredDoc, StoredTail } from "@sync/server/doc_store.ts";
+import type {
+  AppendEntry,
+  AppendResult,
+  DocStore,
+  FollowEntry,
+  Owner,
+  StoredDoc,
+  StoredTail,
+} from "@sync/server/doc_store.ts";
 
 type Held = {
   snapshot: Uint8Array;
@@ -54,8 +62,9 @@ export class MemoryDocStore implements DocStore {
   }
 
   /** It has no rows. */
-  async follow(): Promise<void> {
+  async follow(): Promise<FollowEntry[]> {
     await this.before();
+    return [];
   }
 
   async compact({ id }: DocRef, seq: number, snapshot: Uint8Array): Promise<void> {

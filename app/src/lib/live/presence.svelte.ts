@@ -51,9 +51,15 @@ export class Presence {
   /** `now`: ms by the server's clock. */
   apply(event: LiveEvent, now: number): void {
     switch (event.type) {
-      case "online":
-        for (const id of [...this.online]) if (!event.memberIds.includes(id)) this.online.delete(id);
-        for (const id of event.memberIds) this.online.add(id);
+      case "online": {
+        const now = new Set(event.memberIds);
+        for (const id of [...this.online]) if (!now.has(id)) this.online.delete(id);
+        for (const id of now) this.online.add(id);
+        break;
+      }
+      case "online_changed":
+        event.went.forEach((id) => this.online.delete(id));
+        event.came.forEach((id) => this.online.add(id));
         break;
       case "presence": {
         const others = event.members.filter(({ id }) => id !== this.#me);
