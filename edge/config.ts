@@ -21,6 +21,8 @@ export type Settings = Readonly<{
   trustedProxies: readonly string[];
   /** Base of Meta's Graph API; tests and demos point it at an emulator. */
   metaGraphUrl: string;
+  /** How often each worker looks for jobs whose wake-up it did not hear; 0.5 or more. */
+  jobPollSeconds: number;
   language: Language;
 }>;
 
@@ -64,6 +66,7 @@ const RULES = {
   TRUSTED_PROXIES: z.string().transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
     .refine((list) => list.every((part) => address.test(part))),
   META_GRAPH_URL: url("http", "https").transform((text) => text.replace(/\/+$/, "")),
+  JOB_POLL_SECONDS: z.coerce.number().min(0.5).max(60),
 } as const;
 
 const S3_NAMES = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
@@ -114,6 +117,7 @@ export function parseConfig(env: Env, cwd = Deno.cwd()): { ok: true; settings: S
     logLevel: get("LOG_LEVEL", RULES.LOG_LEVEL) ?? "info",
     trustedProxies: get("TRUSTED_PROXIES", RULES.TRUSTED_PROXIES) ?? [],
     metaGraphUrl: get("META_GRAPH_URL", RULES.META_GRAPH_URL) ?? "https://graph.facebook.com",
+    jobPollSeconds: get("JOB_POLL_SECONDS", RULES.JOB_POLL_SECONDS) ?? 2,
     language,
   };
   return problems.length > 0 ? { ok: false, problems, language } : { ok: true, settings };

@@ -66,7 +66,7 @@ export async function serve(given: Config): Promise<Edge> {
   const hub = await startHub(sql, bus, report("feed"));
   const committed = () => hub.poke();
   const seal = await createSealer(config.secretKey);
-  const jobs = createJobs(config.databaseUrl, report("jobs"));
+  const jobs = createJobs(config.databaseUrl, config.jobPollSeconds, report("jobs"));
   const connections = createConnections(seal);
   const media = config.s3 ? s3Media(config.s3) : localMedia(`${config.dataDir}/media`);
   const journal = openJournal(sql);

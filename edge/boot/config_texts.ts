@@ -18,7 +18,8 @@ type Expected = Record<
   | "SMTP_FROM"
   | "LOG_LEVEL"
   | "TRUSTED_PROXIES"
-  | "META_GRAPH_URL",
+  | "META_GRAPH_URL"
+  | "JOB_POLL_SECONDS",
   string
 >;
 
@@ -59,6 +60,7 @@ const en: ConfigTexts = {
     LOG_LEVEL: "one of debug, info, warning, error",
     TRUSTED_PROXIES: "a list of IP addresses or ranges separated by commas, such as 10.0.0.0/8",
     META_GRAPH_URL: "an http(s) address",
+    JOB_POLL_SECONDS: "a number of seconds from 0.5 to 60",
   },
 };
 
@@ -92,6 +94,7 @@ const pt: ConfigTexts = {
     LOG_LEVEL: "um de debug, info, warning, error",
     TRUSTED_PROXIES: "uma lista de endereços ou faixas IP separados por vírgula, como 10.0.0.0/8",
     META_GRAPH_URL: "um endereço http(s)",
+    JOB_POLL_SECONDS: "um número de segundos de 0.5 a 60",
   },
 };
 

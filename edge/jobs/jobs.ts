@@ -24,8 +24,6 @@ const WORKERS: Record<JobKind, number> = {
   sync_block: 1,
   sweep: 1,
 };
-/** A wake-up that is lost (another node, a crash) costs this long at most. */
-const POLL_SECONDS = 2;
 /**
  * Of every kind of job. A process that died with a job in hand stops touching it: within a minute and a half another
  * one takes it up, instead of when the five minutes are over that a job may last.
@@ -41,9 +39,10 @@ const QUEUE = {
 
 /**
  * pg-boss on the product's own database: a job exists if, and only if, the transaction that asked for it committed.
- * Handlers read what is true when they run and are safe to repeat.
+ * Handlers read what is true when they run and are safe to repeat. A wake-up that is lost (another node, a crash) costs
+ * `pollSeconds` at most.
  */
-export function createJobs(url: string, log: (error: unknown) => void): Jobs {
+export function createJobs(url: string, pollSeconds: number, log: (error: unknown) => void): Jobs {
   const options: ConstructorOptions = {
     connectionString: url,
     max: 4,
@@ -82,7 +81,7 @@ export function createJobs(url: string, log: (error: unknown) => void): Jobs {
         await boss.createQueue(kind, QUEUE);
         // One that an older version made keeps what it was made with.
         await boss.updateQueue(kind, QUEUE);
-        workers.set(kind, await work(boss, kind, handlers[kind] as (data: object) => Promise<void>));
+        workers.set(kind, await work(boss, kind, pollSeconds, handlers[kind] as (data: object) => Promise<void>));
       }
       await boss.schedule("sweep", "* * * * *");
     },
@@ -96,11 +95,16 @@ export function enqueuer(batch: JobBatch, tx: Tx): Enqueue {
   return (kind, data, afterMs) => batch.enqueue(tx, kind, data, afterMs);
 }
 
-async function work(boss: PgBoss, kind: JobKind, handler: (data: object) => Promise<void>): Promise<string[]> {
+async function work(
+  boss: PgBoss,
+  kind: JobKind,
+  pollSeconds: number,
+  handler: (data: object) => Promise<void>,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < WORKERS[kind]; n++) {
     ids.push(
-      await boss.work<object>(kind, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async (jobs) => {
+      await boss.work<object>(kind, { pollingIntervalSeconds: pollSeconds, batchSize: 1 }, async (jobs) => {
         for (const job of jobs) await handler(job.data);
       }),
     );

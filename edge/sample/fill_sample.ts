@@ -6,6 +6,7 @@ import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
 import { channelOf } from "../channels/registry.ts";
 import { sampleContacts } from "./sample_contacts.ts";
+import { sampleSchedule } from "./sample_schedule.ts";
 import { sampleTicket } from "./sample_ticket.ts";
 
 export type Made = { workspaceId: string; memberId: string; roleIds: Record<"admin" | "supervisor" | "agent", string> };
@@ -37,6 +38,7 @@ export async function fillSample(
   const ids = await withWorkspace(sql, made.workspaceId, (tx) => fillSettings(tx, deps, made, options));
   for (const ticket of TICKETS) await withWorkspace(sql, made.workspaceId, (tx) => sampleTicket(tx, ids, ticket));
   await withWorkspace(sql, made.workspaceId, (tx) => sampleContacts(tx, ids));
+  await withWorkspace(sql, made.workspaceId, (tx) => sampleSchedule(tx, ids));
   return ids;
 }
 

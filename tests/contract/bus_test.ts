@@ -3,7 +3,7 @@ import type { Bus } from "@edge/bus/bus.ts";
 import { localBus } from "@edge/bus/local.ts";
 import { natsBus } from "@edge/bus/nats.ts";
 import { startNats, type TestNats } from "../support/nats.ts";
-import { waitFor } from "../support/waiting.ts";
+import { freePort, waitFor } from "../support/waiting.ts";
 import { busContract } from "./bus_contract.ts";
 
 let shared: { bus: Bus; users: number; onError: (error: unknown) => void } | undefined;
@@ -39,4 +39,20 @@ Deno.test("NATS bus: comes back with its subscriptions when the server was away"
   });
   await bus.close();
   assert.ok(heard > 0);
+});
+
+Deno.test("NATS bus: a server that is away at the start keeps nobody waiting, and is joined when it comes", async () => {
+  const port = freePort();
+  const told: unknown[] = [];
+  const bus = await natsBus(`nats://127.0.0.1:${port}`, (error) => told.push(error));
+  let heard = 0;
+  await bus.subscribe("a", () => heard++);
+  bus.publish("a", new Uint8Array([1]));
+  assert.equal(told.length, 1, "it is told once, not at every try");
+  await using _late = await startNats(port);
+  await waitFor("messages", () => {
+    bus.publish("a", new Uint8Array([1]));
+    return heard > 0 || undefined;
+  });
+  await bus.close();
 });

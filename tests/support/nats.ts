@@ -9,11 +9,10 @@ export type TestNats = {
 
 const PLACES = ["/usr/sbin/nats-server", "/usr/bin/nats-server", "/usr/local/bin/nats-server"];
 
-/** A real nats-server on a free port of the loopback; `restart()` brings it back on the same one. */
-export async function startNats(): Promise<TestNats> {
+/** A real nats-server on a port of the loopback (a free one); `restart()` brings it back on the same one. */
+export async function startNats(port = freePort()): Promise<TestNats> {
   const program = findNats();
   if (!program) throw new Error("no nats-server found: install one (Debian: apt-get install nats-server)");
-  const port = freePort();
   let child = await launch(program, port);
   const stop = async (): Promise<void> => {
     try {

@@ -44,6 +44,7 @@ export async function openStage({ databaseServer, processes = 1, natsUrl }: Opti
       META_GRAPH_URL: world.meta.url,
       SECRET_KEY: world.config.secretKey,
       LOG_LEVEL: "error",
+      JOB_POLL_SECONDS: "0.5",
       ...natsUrl ? { NATS_URL: natsUrl } : {},
     };
     for (let n = 0; n < processes; n++) servers.push(await startServer({ databaseUrl: world.db.url, env }));

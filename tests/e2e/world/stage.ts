@@ -38,7 +38,12 @@ export async function openStage({ bare }: { bare: boolean }): Promise<Stage> {
   const port = freePort();
   const edge = await startServer({
     databaseUrl: db.url,
-    env: { META_GRAPH_URL: meta.url, PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
+    env: {
+      META_GRAPH_URL: meta.url,
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      JOB_POLL_SECONDS: "0.5",
+    },
   });
   const stage: Stage = {
     edge,

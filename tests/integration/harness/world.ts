@@ -120,6 +120,7 @@ export function configFor(databaseUrl: string, graphUrl: string, dataDir: string
     PORT: String(freePort()),
     HOST: "127.0.0.1",
     LOG_LEVEL: "error",
+    JOB_POLL_SECONDS: "0.5",
     SECRET_KEY: "k".repeat(64),
     SETUP_TOKEN,
   });

@@ -3,7 +3,7 @@ import { LATE_MS, needsFallback } from "@domain/schedule.ts";
 import type { Desk, Schedule, ScheduledItem } from "#lib/live/desk_api.ts";
 import { toasts } from "#lib/ui/toast/toasts.svelte.ts";
 import { m } from "../../paraglide/messages.js";
-import { firstWeekday, longMoment } from "./when.ts";
+import { firstWeekday, longMoment, zoneOf } from "./when.ts";
 
 export const VIEWS = ["month", "week", "day", "agenda"] as const;
 export type CalendarView = typeof VIEWS[number];
@@ -29,7 +29,7 @@ export class CalendarState {
     this.day = this.today;
   }
 
-  zone = $derived.by(() => this.desk.config.workspace?.time_zone ?? "UTC");
+  zone = $derived.by(() => zoneOf(this.desk));
   today = $derived.by(() => dayOf(this.desk.now, this.zone));
   items = $derived.by<Placed[]>(() =>
     this.schedule.items

@@ -8,6 +8,7 @@ import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { firstName } from "../inbox/words/people.ts";
 import { m } from "../../paraglide/messages.js";
+import { zoneOf } from "./when.ts";
 
 export type Kind = "text" | "template" | "flow";
 export type Target = { conversation: Row<"conversations">; contact: Row<"contacts"> | undefined };
@@ -52,7 +53,7 @@ export class ScheduleForm {
     }
   }
 
-  zone = $derived.by(() => this.desk.config.workspace?.time_zone ?? "UTC");
+  zone = $derived.by(() => zoneOf(this.desk));
   dueAt = $derived.by(() => {
     const [hour, minute] = this.time.split(":").map(Number);
     const isWritten = /^\d{4}-\d\d-\d\d$/.test(this.day) && hour !== undefined && minute !== undefined;

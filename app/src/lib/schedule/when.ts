@@ -1,5 +1,10 @@
 import { type Day } from "@domain/calendar.ts";
+import { ownTimeZone } from "#lib/i18n/time_zones.ts";
+import type { Desk } from "#lib/live/desk_api.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
+
+/** The workspace's clock; this browser's until the workspace is known. */
+export const zoneOf = (desk: Pick<Desk, "config">): string => desk.config.workspace?.time_zone ?? ownTimeZone();
 
 const tag = () => (locale.current === "en" ? "en-GB" : locale.current);
 
