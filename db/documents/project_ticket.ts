@@ -9,7 +9,8 @@ export type TicketProjection = {
   value: string | null;
   fields: Record<string, string>;
   tagIds: string[];
-  noteText: string;
+  /** Without it the note's row stays as it is. */
+  noteText?: string;
 };
 
 /** Who changed it: by root and key where known. Null: the server itself. */
@@ -48,7 +49,7 @@ export async function projectTicket(
 ): Promise<boolean> {
   const [row] = await tx<Current[]>`
     select t.workspace_id, t.conversation_id, t.contact_id, t.stage, t.priority, t.value::text as value, t.fields,
-      t.tag_ids, n.text as note
+      t.tag_ids, case when ${String(to.noteText !== undefined)}::boolean then n.text end as note
     from tickets t left join ticket_notes n on n.id = t.id where t.id = ${ticketId}`;
   if (!row) return false;
   const changes = [...fieldChanges(row, to, authors.of), ...tagChanges(row.tag_ids, to.tagIds, authors.of)];
@@ -56,13 +57,14 @@ export async function projectTicket(
     await tx`update tickets set stage = ${to.stage}, priority = ${to.priority}, value = ${to.value},
       fields = ${tx.json(to.fields)}, tag_ids = ${to.tagIds}::uuid[] where id = ${ticketId}`;
   }
-  const noteChanged = (row.note ?? "") !== to.noteText;
+  const noteText = to.noteText ?? row.note ?? "";
+  const noteChanged = (row.note ?? "") !== noteText;
   if (noteChanged) {
     await tx`insert into ticket_notes (id, workspace_id, conversation_id, text)
-      values (${ticketId}, ${row.workspace_id}, ${row.conversation_id}, ${to.noteText})
+      values (${ticketId}, ${row.workspace_id}, ${row.conversation_id}, ${noteText})
       on conflict (id) do update set text = excluded.text`;
     const before = { text: (row.note ?? "").slice(0, NOTE_IN_EVENT) };
-    const after = { text: to.noteText.slice(0, NOTE_IN_EVENT) };
+    const after = { text: noteText.slice(0, NOTE_IN_EVENT) };
     for (const actor of authors.noteBy) {
       if (!await noteTold(tx, ticketId, actor)) changes.push({ type: "note_edited", actor, before, after });
     }

@@ -1,6 +1,13 @@
 /** Every kind of document the engine serves. */
 import type * as Y from "yjs";
-import { newTicketDoc, openTicketRoots, readTicketDoc, type TicketContents } from "./ticket_doc.ts";
+import {
+  newTicketDoc,
+  openTicketRoots,
+  readTicketDoc,
+  readTicketValues,
+  type TicketContents,
+  type TicketValues,
+} from "./ticket_doc.ts";
 
 export const DOC_KINDS = ["ticket"] as const;
 export type DocKind = typeof DOC_KINDS[number];
@@ -18,8 +25,8 @@ const OPEN_ROOTS = { ticket: openTicketRoots } satisfies Record<DocKind, (doc: Y
 export const newDoc = (kind: DocKind): Y.Doc => NEW[kind]();
 export const openRoots = (kind: DocKind, doc: Y.Doc): void => OPEN_ROOTS[kind](doc);
 
-/** What a document says, as rows hold it. */
-export type DocContents = { kind: "ticket"; ticket: TicketContents };
+/** What a document says, as rows hold it; its text only where rows are to follow it. */
+export type DocContents = { kind: "ticket"; ticket: TicketValues | TicketContents };
 
 /** Roots whose change may change rows, in the transaction that stores it. */
 const PROJECTED = { ticket: ["fields", "tags"] } satisfies Record<DocKind, string[]>;
@@ -31,7 +38,7 @@ export function contentsOf(kind: DocKind, doc: Y.Doc, touched: "all"): DocConten
 export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string>): DocContents | null;
 export function contentsOf(kind: DocKind, doc: Y.Doc, touched: ReadonlySet<string> | "all"): DocContents | null {
   if (touched !== "all" && !PROJECTED[kind].some((root) => touched.has(root))) return null;
-  return { kind, ticket: readTicketDoc(doc) };
+  return { kind, ticket: touched === "all" ? readTicketDoc(doc) : readTicketValues(doc) };
 }
 
 /** Whether rows repeat what is written there, a moment later. */

@@ -12,15 +12,16 @@ export type TicketRoot = typeof TICKET_ROOTS[number];
 /** The built-in keys of `fields`; every other key is a custom field's. */
 export const BUILT_IN_FIELDS = ["stage", "priority", "value"] as const;
 
-/** What the document says, as rows hold it: the projection. */
-export type TicketContents = {
+/** What the document says beside its texts, as rows hold it. */
+export type TicketValues = {
   stage: string;
   priority: Priority;
   value: string | null;
   fields: Record<string, string>;
   tagIds: string[];
-  noteText: string;
 };
+/** The same with the note's text: reading that takes as long as it is. */
+export type TicketContents = TicketValues & { noteText: string };
 
 export const ticketFields = (doc: Y.Doc): Y.Map<string> => doc.getMap<string>("fields");
 export const ticketTags = (doc: Y.Doc): Y.Map<true> => doc.getMap<true>("tags");
@@ -59,6 +60,10 @@ export function ticketSeed(draftId: string): Uint8Array<ArrayBuffer> {
 }
 
 export function readTicketDoc(doc: Y.Doc): TicketContents {
+  return { ...readTicketValues(doc), noteText: xmlText(ticketNote(doc)) };
+}
+
+export function readTicketValues(doc: Y.Doc): TicketValues {
   const { stage = "", priority = "normal", value = null, ...fields } = ticketFields(doc).toJSON() as Record<
     string,
     string | undefined
@@ -74,7 +79,6 @@ export function readTicketDoc(doc: Y.Doc): TicketContents {
       ),
     ),
     tagIds: [...ticketTags(doc).keys()].sort(),
-    noteText: xmlText(ticketNote(doc)),
   };
 }
 
