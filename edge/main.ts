@@ -73,7 +73,7 @@ export async function serve(given: Config): Promise<Edge> {
   const ingest = startIngest({ sql, jobs, connections, journal, committed, onError: report("ingest") });
   const folding = startFolding(config.databaseUrl);
   const rooms = new Rooms({
-    store: postgresDocStore({ sql, onCommit: committed }),
+    store: postgresDocStore({ sql, onCommit: committed, loadLarge: folding.load }),
     bus,
     fold: (ref) => folding.fold(ref).catch(report("folding")),
     onError: report("room"),

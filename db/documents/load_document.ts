@@ -10,11 +10,21 @@ export type StoredDocument = {
   owners: StoredOwner[];
 };
 
-/** Everything stored of one document, as of one moment. */
-export async function loadDocument(sql: Sql, kind: string, id: string): Promise<StoredDocument | undefined> {
-  return await sql.begin("isolation level repeatable read read only", (tx) => loadDocumentIn(tx, kind, id)) as
-    | StoredDocument
-    | undefined;
+/** Everything stored of one document, as of one moment; of one with more than `mostBytes` only that it is large. */
+export async function loadDocument(
+  sql: Sql,
+  kind: string,
+  id: string,
+  mostBytes = Infinity,
+): Promise<StoredDocument | "large" | undefined> {
+  return await sql.begin("isolation level repeatable read read only", async (tx) => {
+    if (mostBytes < Infinity) {
+      const [doc] = await tx<{ bytes: number }[]>`
+        select (octet_length(snapshot) + log_bytes)::float8 as bytes from docs where kind = ${kind} and id = ${id}`;
+      if (doc && doc.bytes > mostBytes) return "large";
+    }
+    return await loadDocumentIn(tx, kind, id);
+  }) as StoredDocument | "large" | undefined;
 }
 
 /** The same inside a transaction that holds the document's lock, or sees one snapshot. */

@@ -1,20 +1,31 @@
 import { docKey, type DocRef } from "@sync/doc/kinds.ts";
+import type { StoredDoc } from "@sync/server/doc_store.ts";
 import type { Folded, ToFold } from "./fold_worker.ts";
 
-/** A worker costs some 20 MB: it goes when nothing was to be folded for so long. */
+/** A worker costs some 20 MB: it goes when nothing was to be done for so long. */
 const IDLE_MS = 10_000;
 
-export type Folding = { fold(ref: DocRef): Promise<void>; stop(): void };
+export type Folding = {
+  fold(ref: DocRef): Promise<void>;
+  /** The whole of a large document in pieces of about so many bytes, what was written since its snapshot among them. */
+  load(ref: DocRef, pieceBytes: number): Promise<StoredDoc | "not_found">;
+  stop(): void;
+};
 
 /**
- * Folds documents one after the other in a worker, made when the first is asked for. `fold` rejects when it failed: the
- * log then stays as it is.
+ * Folds and reads large documents one after the other in a worker, made when the first is asked for. Rejects what
+ * failed: a log that was not folded stays as it is.
  */
 export function startFolding(databaseUrl: string): Folding {
   let worker: Worker | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const asked = new Map<string, Promise<void>>();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
 
   function stop(): void {
     clearTimeout(idle);
@@ -22,7 +33,7 @@ export function startFolding(databaseUrl: string): Folding {
     worker = undefined;
   }
 
-  async function ask(ref: DocRef): Promise<void> {
+  async function ask(message: ToFold, ref: DocRef): Promise<StoredDoc | "not_found" | null> {
     clearTimeout(idle);
     worker ??= open(databaseUrl);
     const answer = Promise.withResolvers<Folded>();
@@ -32,11 +43,12 @@ export function startFolding(databaseUrl: string): Folding {
       answer.resolve({ error: event.message });
       stop();
     };
-    tell(worker, { ref });
-    const { error } = await answer.promise;
+    tell(worker, message);
+    const said = await answer.promise;
     idle = setTimeout(stop, IDLE_MS);
     Deno.unrefTimer(idle);
-    if (error !== null) throw new Error(`${docKey(ref)} was not folded: ${error}`);
+    if (said.error !== null) throw new Error(`${docKey(ref)} was not folded or read: ${said.error}`);
+    return said.loaded;
   }
 
   return {
@@ -44,12 +56,12 @@ export function startFolding(databaseUrl: string): Folding {
       const key = docKey(ref);
       let folded = asked.get(key);
       if (!folded) {
-        folded = last.then(() => ask(ref)).finally(() => asked.delete(key));
-        last = folded.catch(() => {});
+        folded = inTurn(async () => void await ask({ fold: ref }, ref)).finally(() => asked.delete(key));
         asked.set(key, folded);
       }
       return folded;
     },
+    load: (ref, pieceBytes) => inTurn(async () => (await ask({ load: ref, pieceBytes }, ref))!),
     stop,
   };
 }

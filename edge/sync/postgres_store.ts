@@ -11,7 +11,7 @@ import { readTail } from "@db/documents/read_tail.ts";
 import { markTold } from "@db/documents/untold.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import { contentsOf, docKey, type DocRef, newDoc } from "@sync/doc/kinds.ts";
-import type { AppendEntry, AppendResult, DocStore, FollowEntry } from "@sync/server/doc_store.ts";
+import type { AppendEntry, AppendResult, DocStore, FollowEntry, StoredDoc } from "@sync/server/doc_store.ts";
 import { LIMITS } from "@sync/server/limits.ts";
 import { isOnlyText } from "@sync/server/only_text.ts";
 import { project } from "./project.ts";
@@ -21,16 +21,22 @@ export type PostgresStoreDeps = {
   sql: Sql;
   /** Rows changed: the feed should look. */
   onCommit: () => void;
+  /** Reads a large document elsewhere, in pieces of about so many bytes; without it everything is read here. */
+  loadLarge?: (ref: DocRef, pieceBytes: number) => Promise<StoredDoc | "not_found">;
 };
 
 /** Rows of so many documents follow in one transaction: an action on one of their tickets waits no longer. */
 const FOLLOWED_TOGETHER = 5;
 
 /** Documents in PostgreSQL, with the rows that show their content. */
-export function postgresDocStore({ sql, onCommit }: PostgresStoreDeps): DocStore {
+export function postgresDocStore({ sql, onCommit, loadLarge }: PostgresStoreDeps): DocStore {
   return {
-    async load({ kind, id }) {
-      return await loadDocument(sql, kind, id) ?? "not_found";
+    async load(ref) {
+      const stored = await loadDocument(sql, ref.kind, ref.id, loadLarge ? LIMITS.largeBytes : Infinity);
+      if (stored === undefined) return "not_found";
+      // Without `loadLarge` nothing is too large to be read.
+      if (stored === "large") return await loadLarge!(ref, LIMITS.largeBytes);
+      return { ...stored, snapshot: [stored.snapshot] };
     },
     async since(ref, seq) {
       const updates = await readTail(sql, ref.kind, ref.id, seq);

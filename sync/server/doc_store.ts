@@ -26,7 +26,8 @@ export type Owner = { clientId: number; memberId: string | null };
 
 export type StoredDoc = {
   workspaceId: string;
-  snapshot: Uint8Array;
+  /** In one piece, or in several that follow each other. */
+  snapshot: readonly Uint8Array[];
   updates: Uint8Array[];
   /** Sequence of the last update. */
   head: number;

@@ -4,7 +4,12 @@ export class RecentUpdates {
   #size = 0;
 
   /** `floor`: everything after this sequence will be pushed. */
-  constructor(private floor: number, private readonly maxBytes: number) {}
+  constructor(private floor: number, private maxBytes: number) {}
+
+  /** From now on so many bytes are kept. */
+  keep(bytes: number): void {
+    this.maxBytes = bytes;
+  }
 
   push(seq: number, bytes: Uint8Array): void {
     this.#updates.push({ seq, bytes });

@@ -54,8 +54,8 @@ export class Room {
     const { limits, large, now } = deps;
     this.#waiting = new WaitingFrames(limits);
     this.#fold = new RoomFold(() => deps.fold(ref));
-    const again = (session: Session, stateVector: Uint8Array<ArrayBuffer>) => this.join(session, stateVector);
-    this.#readers = new Readers({ sessions: this.sessions, limits, large, now, again }, stored.head, copy.whole);
+    const load = () => deps.store.load(ref);
+    this.#readers = new Readers(this, { limits, large, now, load }, stored.head, copy.whole);
     this.idleSince = now();
     this.awareness = new AwarenessLane({
       limits,
@@ -120,6 +120,7 @@ export class Room {
   stop(): void {
     this.#stopped = true;
     this.awareness.stop();
+    this.#readers.stop();
     this.#doc.destroy();
   }
 

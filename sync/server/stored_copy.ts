@@ -2,7 +2,7 @@ import * as Y from "yjs";
 import { type DocRef, newDoc } from "../doc/kinds.ts";
 import type { Owners } from "../policy/check.ts";
 import type { Owner, StoredDoc } from "./doc_store.ts";
-import { piecesOf } from "../wire/split_update.ts";
+import { piecesOf, splitUpdate } from "../wire/split_update.ts";
 import type { Accepted } from "./room_types.ts";
 
 /** `whole`: all of it as it was read, in pieces of about `pieceBytes`, when it was read in one. */
@@ -15,10 +15,12 @@ export type Copy = { doc: Y.Doc; whole: Uint8Array<ArrayBuffer>[] | undefined };
 export async function buildCopy(ref: DocRef, stored: StoredDoc, pieceBytes: number): Promise<Copy> {
   const doc = newDoc(ref.kind);
   const whole: Uint8Array<ArrayBuffer>[] = [];
-  for (const piece of piecesOf(stored.snapshot, pieceBytes)) {
-    if (whole.length > 0) await new Promise((resolve) => setImmediate(resolve));
-    Y.applyUpdate(doc, piece);
-    whole.push(piece);
+  for (const part of stored.snapshot) {
+    for (const piece of piecesOf(part, pieceBytes)) {
+      if (whole.length > 0) await new Promise((resolve) => setImmediate(resolve));
+      Y.applyUpdate(doc, piece);
+      whole.push(piece);
+    }
   }
   doc.transact(() => {
     for (const update of stored.updates) Y.applyUpdate(doc, update);
@@ -27,6 +29,12 @@ export async function buildCopy(ref: DocRef, stored: StoredDoc, pieceBytes: numb
     throw new Error(`stored document has a gap: ${ref.kind} ${ref.id} at ${stored.head}`);
   }
   return { doc, whole: stored.updates.length === 0 ? whole : undefined };
+}
+
+/** The same document with its log among the pieces of its snapshot, to be applied one after the other. */
+export function inPieces(stored: StoredDoc, pieceBytes: number): StoredDoc & { snapshot: Uint8Array<ArrayBuffer>[] } {
+  const parts = stored.updates.length > 0 ? [...stored.snapshot, Y.mergeUpdates(stored.updates)] : stored.snapshot;
+  return { ...stored, snapshot: parts.flatMap((part) => splitUpdate(part, pieceBytes)), updates: [] };
 }
 
 export function ownersOf(owners: readonly Owner[]): Owners {

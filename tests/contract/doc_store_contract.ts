@@ -4,7 +4,7 @@ import { newId } from "@domain/ids.ts";
 import { contentsOf, isFollowed } from "@sync/doc/kinds.ts";
 import { readTicketDoc, setTicketField, ticketDraft, ticketSeed } from "@sync/doc/ticket_doc.ts";
 import type { Touched } from "@sync/policy/check.ts";
-import type { AppendEntry, AppendResult, DocStore } from "@sync/server/doc_store.ts";
+import type { AppendEntry, AppendResult, DocStore, StoredDoc } from "@sync/server/doc_store.ts";
 
 const SEED_DRAFT = newId();
 
@@ -121,13 +121,13 @@ export function docStoreContract(name: string, open: () => Promise<Opened>): voi
 
 const seqs = (results: AppendResult[]) => results.map((result) => result.ok && result.seq);
 
-function copy(stored: { snapshot: Uint8Array; updates: Uint8Array[] }): Y.Doc {
+function copy(stored: Pick<StoredDoc, "snapshot" | "updates">): Y.Doc {
   const doc = new Y.Doc();
-  for (const update of [stored.snapshot, ...stored.updates]) Y.applyUpdate(doc, update);
+  for (const update of [...stored.snapshot, ...stored.updates]) Y.applyUpdate(doc, update);
   return doc;
 }
 
-const contents = (stored: { snapshot: Uint8Array; updates: Uint8Array[] }) => readTicketDoc(copy(stored));
+const contents = (stored: Pick<StoredDoc, "snapshot" | "updates">) => readTicketDoc(copy(stored));
 
 /** A member's client that writes stages, or into the draft. */
 function writer(id: string, workspaceId: string, clientId?: number) {

@@ -35,7 +35,13 @@ export class MemoryDocStore implements DocStore {
     const doc = this.#docs.get(id);
     if (!doc) return "not_found";
     const updates = doc.updates.map((update) => update.bytes);
-    return { workspaceId: this.workspaceId, snapshot: doc.snapshot, updates, head: doc.head, owners: [...doc.owners] };
+    return {
+      workspaceId: this.workspaceId,
+      snapshot: [doc.snapshot],
+      updates,
+      head: doc.head,
+      owners: [...doc.owners],
+    };
   }
 
   async since({ id }: DocRef, seq: number): Promise<StoredTail | "compacted"> {
