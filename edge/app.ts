@@ -9,6 +9,7 @@ import { docsRoutes } from "./http/docs.ts";
 import type { Env } from "./http/env.ts";
 import { feedRoutes } from "./http/feed.ts";
 import { healthRoutes } from "./http/health.ts";
+import { contactDataRoutes } from "./http/contact_data.ts";
 import { contactRoutes } from "./http/contacts.ts";
 import { historyRoutes } from "./http/history.ts";
 import { invitationRoutes } from "./http/invitations.ts";
@@ -50,6 +51,7 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
       feedRoutes,
       mediaUploadRoutes,
       historyRoutes,
+      contactDataRoutes,
       contactRoutes,
       connectionRoutes,
       tokenRoutes,

@@ -30,12 +30,7 @@ async function applyStep(tx: Tx, step: Step): Promise<void> {
     case "rows":
       return await upsert(tx, step.event, step.whole);
     case "gone":
-      for (const table of CONVERSATION_TABLES) {
-        const column = table === "conversations" ? "id" : "conversation_id";
-        await tx.query(`delete from ${table} where ${column} = any($1::uuid[])`, [step.conversationIds]);
-      }
-      await tx.query("delete from meta where key = any($1::text[])", [step.conversationIds.map((id) => `start:${id}`)]);
-      return;
+      return await dropConversations(tx, step.conversationIds);
     case "cursor":
       await tx.query(
         "insert into meta (key, value) values ('cursor', $1) on conflict (key) do update set value = excluded.value",
@@ -47,17 +42,34 @@ async function applyStep(tx: Tx, step: Step): Promise<void> {
   }
 }
 
+async function dropConversations(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (const table of CONVERSATION_TABLES) {
+    const column = table === "conversations" ? "id" : "conversation_id";
+    await tx.query(`delete from ${table} where ${column} = any($1::uuid[])`, [ids]);
+  }
+  await tx.query("delete from meta where key = any($1::text[])", [ids.map((id) => `start:${id}`)]);
+}
+
 async function upsert(tx: Tx, event: RowsEvent, whole: boolean): Promise<void> {
   const { table } = event;
   // Twice the same id in one statement is an error in SQL; the later one counts.
   const latest = new Map<string, AnyRow>();
   for (const row of event.rows) latest.set(row.id, row);
   const deleted = [...latest.values()].filter((row) => row.deleted_at !== null).map((row) => row.id);
-  if (deleted.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [deleted]);
+  // A conversation goes with what hangs on it; what went into another one (a merge) comes by itself, after this.
+  if (deleted.length > 0 && table === "conversations") await dropConversations(tx, deleted);
+  else if (deleted.length > 0) await tx.query(`delete from ${table} where id = any($1::uuid[])`, [deleted]);
   const kept = [...latest.values()].filter((row) => row.deleted_at === null);
   if (kept.length === 0) return;
-  await tx.query(UPSERT[table](whole), [JSON.stringify(kept.map((row) => record(table, row)))]);
+  const json = JSON.stringify(kept.map((row) => record(table, row)));
+  if (table === "messages" && !whole) await tx.query(FORGET_START, [json]);
+  await tx.query(UPSERT[table](whole), [json]);
 }
+
+/** Something older came into a thread that was whole (a merge): its beginning is not here any more. */
+const FORGET_START = `delete from meta where key in (
+  select 'start:' || r.conversation_id from json_to_recordset($1) as r(conversation_id uuid, at timestamptz)
+  where r.at < (select min(m.at) from messages m where m.conversation_id = r.conversation_id))`;
 
 /** One element of the array that json_to_recordset reads: the columns and the row's own text. */
 function record(table: TableName, row: AnyRow): Record<string, unknown> {

@@ -2,7 +2,16 @@ import { PGlite } from "@electric-sql/pglite";
 import assert from "node:assert/strict";
 import { applySteps } from "./apply.ts";
 import type { RowsEvent } from "@domain/feed.ts";
-import { readCursor, readEvents, readMessages, readMirror, searchMessages } from "./read.ts";
+import type { Row } from "@domain/rows.ts";
+import {
+  markReachedStart,
+  readCursor,
+  readEvents,
+  readMessages,
+  readMirror,
+  readReachedStart,
+  searchMessages,
+} from "./read.ts";
 import { createTables } from "./tables.ts";
 import { synthetic, syntheticMessages, uuid } from "./testing/synthetic.ts";
 
@@ -52,6 +61,35 @@ Deno.test("the cache", async (t) => {
     assert.deepEqual(found.map((message) => message.id), [39, 38, 37].map((i) => messages[i]!.id));
     assert.equal((await searchMessages(db, "100%", 5)).length, 0);
   });
+
+  await t.step(
+    "a thread that went into another leaves nothing behind; the other asks for its beginning again",
+    async () => {
+      const rows = (rows: Row<"messages">[]) => ({
+        kind: "rows" as const,
+        event: { table: "messages" as const, rows },
+      });
+      const thread = synthetic(5)[1]!.rows[4] as Row<"conversations">;
+      const theirs = syntheticMessages(4, 20).slice(15);
+      await applySteps(db, [{ ...rows(theirs), whole: true }]);
+      await markReachedStart(db, uuid(4, 1));
+      const older = { ...theirs[0]!, id: uuid(7, 9999), created_at: "2020-01-01T00:00:00Z" };
+      const moved = [older, ...theirs].map((row) => ({ ...row, conversation_id: uuid(4, 1) }));
+      const gone = { ...thread, deleted_at: "2026-11-21T12:00:00Z" };
+      await applySteps(db, [
+        { kind: "rows", event: { table: "conversations", rows: [gone] }, whole: false },
+        { ...rows(moved), whole: false },
+      ]);
+      assert.deepEqual((await readMessages(db, uuid(4, 4), 50)).messages, []);
+      const joined = (await readMessages(db, uuid(4, 1), 99)).messages.map((row) => row.id);
+      assert.deepEqual([joined.includes(theirs[2]!.id), joined.includes(older.id)], [true, false]);
+      assert.equal(await readReachedStart(db, uuid(4, 1)), false);
+      await applySteps(db, [{
+        ...rows(theirs.map((row) => ({ ...row, deleted_at: "2026-11-21T12:00:00Z" }))),
+        whole: false,
+      }]);
+    },
+  );
 
   await t.step("forgets a conversation that left sight and a deleted row", async () => {
     const deleted = { ...messages[39]!, deleted_at: "2026-11-21T12:00:00Z" };

@@ -1,7 +1,7 @@
 /** The rows held in memory, and which hang on which. */
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
-import { emptyTables, link, put, putConfig, rowsOf } from "./memory_tables.ts";
+import { emptyTables, put, putConfig, putLinked, rowsOf } from "./memory_tables.ts";
 
 export class LinkedRows {
   tables = emptyTables();
@@ -21,20 +21,16 @@ export class LinkedRows {
       case "contacts":
         return put(this.tables.contacts, event.rows);
       case "contact_identities":
-        put(this.tables.contact_identities, event.rows);
-        return event.rows.forEach((row) => link(this.#identities, row.contact_id, row));
+        return putLinked(this.tables.contact_identities, this.#identities, event.rows, (row) => row.contact_id);
       case "observations":
-        put(this.tables.observations, event.rows);
-        return event.rows.forEach((row) => link(this.#observations, row.contact_id, row));
+        return putLinked(this.tables.observations, this.#observations, event.rows, (row) => row.contact_id);
       case "conversations":
-        put(this.tables.conversations, event.rows);
-        return event.rows.forEach((row) => link(this.#conversations, row.contact_id, row));
+        for (const row of event.rows) if (row.deleted_at !== null) this.drop(row.id);
+        return putLinked(this.tables.conversations, this.#conversations, event.rows, (row) => row.contact_id);
       case "tickets":
-        put(this.tables.tickets, event.rows);
-        return event.rows.forEach((row) => link(this.#tickets, row.conversation_id, row));
+        return putLinked(this.tables.tickets, this.#tickets, event.rows, (row) => row.conversation_id);
       case "scheduled_messages":
-        put(this.tables.scheduled_messages, event.rows);
-        return event.rows.forEach((row) => link(this.#scheduled, row.conversation_id, row));
+        return putLinked(this.tables.scheduled_messages, this.#scheduled, event.rows, (row) => row.conversation_id);
       default:
         putConfig(this.tables, event);
     }

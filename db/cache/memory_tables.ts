@@ -43,7 +43,22 @@ export function putConfig(tables: Tables, event: RowsEvent): void {
   if (table) put<Mirrored>(tables[table] as Map<string, Mirrored>, event.rows);
 }
 
-export function link(map: Map<string, Set<string>>, key: string, row: Mirrored): void {
+/** As `put`, and says by `key` what each row hangs on: a row that moved hangs on the new one only. */
+export function putLinked<R extends Mirrored>(
+  table: Map<string, R>,
+  links: Map<string, Set<string>>,
+  rows: readonly R[],
+  key: (row: R) => string,
+): void {
+  for (const row of rows) {
+    const before = table.get(row.id);
+    if (before) links.get(key(before))?.delete(row.id);
+    link(links, key(row), row);
+  }
+  put(table, rows);
+}
+
+function link(map: Map<string, Set<string>>, key: string, row: Mirrored): void {
   const ids = map.get(key);
   if (row.deleted_at !== null) ids?.delete(row.id);
   else if (ids) ids.add(row.id);

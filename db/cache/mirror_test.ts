@@ -150,3 +150,24 @@ Deno.test("100,000 conversations: a filtered answer costs less than one plain fi
   );
   assert.ok(ours < theirs, `${ours} ms against ${theirs} ms`);
 });
+
+Deno.test("what went from one contact to another hangs on the other only, and on the first again when it comes back", () => {
+  const mirror = filled(3);
+  const conversation = mirror.get("conversations", uuid(4, 1))!;
+  const ticket = mirror.get("tickets", uuid(6, 1))!;
+  const place = (contactId: string, conversationId: string) => {
+    const deleted_at = conversationId === conversation.id ? null : "2026-11-21T12:00:00Z";
+    mirror.apply({ table: "conversations", rows: [{ ...conversation, deleted_at }] });
+    mirror.apply({
+      table: "tickets",
+      rows: [{ ...ticket, contact_id: contactId, conversation_id: conversationId }],
+    });
+    mirror.refresh();
+    return [0, 1].map((at) => mirror.ticketsOfContact(uuid(3, at), undefined).map((one) => one.id));
+  };
+  assert.deepEqual(place(uuid(3, 0), uuid(4, 0)), [[uuid(6, 1), uuid(6, 0)].sort(byOpening(mirror)), []]);
+  assert.deepEqual(place(uuid(3, 1), uuid(4, 1)), [[uuid(6, 0)], [uuid(6, 1)]]);
+});
+
+const byOpening = (mirror: Mirror) => (a: string, b: string) =>
+  Date.parse(mirror.get("tickets", b)!.opened_at) - Date.parse(mirror.get("tickets", a)!.opened_at);

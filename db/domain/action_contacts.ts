@@ -2,10 +2,26 @@
 import * as z from "zod/mini";
 import { base, id, name } from "./action_base.ts";
 import { EXTRA_LIMITS } from "./contact.ts";
+import { IMPORT_BATCH } from "./contact_import.ts";
 
 const text = (length: number) => z.optional(z.nullable(z.string().check(z.trim(), z.maxLength(length))));
 const phone = z.string().check(z.maxLength(32));
 const extraName = z.string().check(z.trim(), z.minLength(1), z.maxLength(EXTRA_LIMITS.name));
+
+/** As `readLine` makes them (db/domain/contact_import.ts). */
+const ImportLineSchema = z.object({
+  line: z.int().check(z.gte(1)),
+  name: z.optional(name),
+  phone: z.optional(phone),
+  email: z.optional(z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/))),
+  birthDate: z.optional(z.iso.date()),
+  cpf: z.optional(z.string().check(z.regex(/^\d{11}$/))),
+  rg: z.optional(z.string().check(z.maxLength(20))),
+  customerCode: z.optional(z.string().check(z.maxLength(60))),
+  address: z.optional(z.string().check(z.maxLength(500))),
+  fields: z.optional(z.record(z.string().check(z.maxLength(40)), z.string().check(z.maxLength(1000)))),
+  extra: z.optional(z.record(extraName, z.string().check(z.maxLength(EXTRA_LIMITS.value)))),
+});
 
 export const CONTACT_ACTIONS = {
   /** CON-02, CON-09: by hand. Refused (`contact_exists`) when somebody has the number, ninth digit or not (X-42). */
@@ -59,6 +75,36 @@ export const CONTACT_ACTIONS = {
     forwardTo: z.nullable(id),
   }),
   "observation.delete": z.object({ ...base, type: z.literal("observation.delete"), observationId: id, contactId: id }),
+  /** `otherId` becomes part of `contactId`; `take` names the values that come from it (db/domain/merge.ts). */
+  "contact.merge": z.object({
+    ...base,
+    type: z.literal("contact.merge"),
+    contactId: id,
+    otherId: id,
+    mergeId: id,
+    take: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(300)),
+  }),
+  /** For 30 days; `undo_over` afterwards. `data.contactId` is the one that is there again. */
+  "contact.unmerge": z.object({ ...base, type: z.literal("contact.unmerge"), mergeId: id }),
+  /** Two people, whatever they share. */
+  "contact.apart": z.object({ ...base, type: z.literal("contact.apart"), contactId: id, otherId: id }),
+  /** CON-02, CON-09: some lines of a sheet. Its id comes from the import's and the batch's number: a repeat adds nothing. */
+  "contact.import": z.object({
+    ...base,
+    type: z.literal("contact.import"),
+    importId: id,
+    onDuplicate: z.enum(["skip", "update"]),
+    tagIds: z.array(id).check(z.maxLength(20)),
+    lines: z.array(ImportLineSchema).check(z.minLength(1), z.maxLength(IMPORT_BATCH)),
+  }),
+  /** Tells that contacts are taken as a file; the pages are the list's own. */
+  "contact.export": z.object({
+    ...base,
+    type: z.literal("contact.export"),
+    format: z.enum(["xlsx", "csv"]),
+    count: z.int().check(z.gte(0)),
+    narrowed: z.boolean(),
+  }),
   /** CON-08, CON-11. */
   "contact.delete": z.object({ ...base, type: z.literal("contact.delete"), contactId: id }),
 } as const;

@@ -36,6 +36,8 @@ export const ERROR_CODES = [
   "contact_blocked",
   "contact_exists", // params: {contactId, name}: somebody has this number
   "contact_open_ticket", // params: {ticketId, count}: closed first, deleted then
+  "merge_open_tickets", // params: {ticketId, otherId}: both have an open ticket on one connection
+  "undo_over", // too late to take it back, or what it would go back to is gone
   "block_too_late", // params: {since}: no message of theirs in the last 24 h (BLK-03)
   "schedule_past", // params: {dueAt}
   "schedule_done", // params: {status}: it left, failed or was cancelled meanwhile

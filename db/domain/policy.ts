@@ -22,6 +22,10 @@ export const PERMISSIONS = [
   "chat.manageOthers",
   "contacts.edit",
   "contacts.delete",
+  /** Joins two records of one person, and takes it back. */
+  "contacts.merge",
+  "contacts.import",
+  "contacts.export",
   /** INT-11: sees, writes and deletes observations on contacts. */
   "contacts.observe",
   "tags.manage",
@@ -73,6 +77,9 @@ export const STARTING_ROLES: StartingRole[] = [
       "chat.viewOtherDepartmentsOpen",
       "chat.manageOthers",
       "contacts.delete",
+      "contacts.merge",
+      "contacts.import",
+      "contacts.export",
       "tags.manage",
       "quickReplies.manage",
       "gallery.manage",

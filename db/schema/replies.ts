@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { at, mirrored } from "./columns.ts";
-import { contacts, conversations } from "./conversations.ts";
+import { contacts } from "./contacts.ts";
+import { conversations } from "./conversations.ts";
 
 /** Ready messages (QRP). With an owner it is that member's own and nobody else hears of it. */
 export const quickReplies = pgTable("quick_replies", {

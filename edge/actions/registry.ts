@@ -1,6 +1,8 @@
 import type { Actions, ActionType } from "@domain/action.ts";
 import { blockContact, unblockContact } from "./contacts/block.ts";
 import { createContact } from "./contacts/create.ts";
+import { exportContacts, importBatch } from "./contacts/exchange.ts";
+import { mergeContact, tellApart, unmergeContact } from "./contacts/merge.ts";
 import { deleteObservation, saveObservation } from "./contacts/observe.ts";
 import { removeContact } from "./contacts/remove.ts";
 import { updateContact } from "./contacts/update.ts";
@@ -69,6 +71,11 @@ export const HANDLERS = {
   "contact.block": blockContact,
   "contact.unblock": unblockContact,
   "contact.delete": removeContact,
+  "contact.merge": mergeContact,
+  "contact.unmerge": unmergeContact,
+  "contact.apart": tellApart,
+  "contact.import": importBatch,
+  "contact.export": exportContacts,
   "observation.save": saveObservation,
   "observation.delete": deleteObservation,
   "workspace.update": updateWorkspace,

@@ -25,6 +25,7 @@ export async function findOrCreateContact(
       where i.scope = ${key.scope} and i.kind = ${key.kind} and i.value_key = ${key.valueKey} and i.deleted_at is null`;
     if (!found) continue;
     await addIdentities(tx, workspaceId, connectionId, found.id, keys);
+    await heardFrom(tx, found.id, keys);
     if (contact.profileName && contact.profileName !== found.profile_name) {
       // The team's own name stays; a name that was only the profile's follows the profile (CTP-02).
       await tx`
@@ -43,6 +44,17 @@ export async function findOrCreateContact(
   await addIdentities(tx, workspaceId, connectionId, id, keys);
   await record(tx, workspaceId, { kind: "contact", id }, "contact_created", { contactId: id }, {}, { name });
   return { id, created: true, blocked: false };
+}
+
+/** Who has several numbers (two records that were merged) is answered at the one they write from now. */
+async function heardFrom(tx: Tx, contactId: string, keys: (Identity & { valueKey: string })[]): Promise<void> {
+  for (const { kind, valueKey } of keys) {
+    await tx`
+      update contact_identities i set heard_at = clock_timestamp()
+      where i.contact_id = ${contactId} and i.kind = ${kind} and i.value_key = ${valueKey} and i.deleted_at is null
+        and exists (select from contact_identities o where o.contact_id = i.contact_id and o.kind = i.kind
+          and o.scope = i.scope and o.id <> i.id and o.deleted_at is null and coalesce(o.heard_at, 'epoch') >= coalesce(i.heard_at, 'epoch'))`;
+  }
 }
 
 async function addIdentities(

@@ -36,6 +36,8 @@ export const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 410 | 413 |
   contact_blocked: 409,
   contact_exists: 409,
   contact_open_ticket: 409,
+  merge_open_tickets: 409,
+  undo_over: 409,
   block_too_late: 409,
   schedule_past: 409,
   schedule_done: 409,

@@ -80,6 +80,9 @@ async function placesOf(tx: Tx, workspaceId: string, lanes: PlainLane[]): Promis
     from conversations c
     join tickets t on t.id = c.ticket_id and t.status <> 'closed' and t.closing_at is null and t.rating_until is null
     join contacts p on p.id = c.contact_id and p.blocked_at is null
+      -- where they write from matters of somebody with several numbers
+      and not exists (select from contact_identities i where i.contact_id = p.id and i.deleted_at is null
+        group by i.kind, i.scope having count(*) > 1)
     where c.id = any(${locked.map((row) => row.conversation_id)}::uuid[])`;
   const openById = new Map(open.map((place) => [place.conversation_id, place]));
   const places = new Map<PlainLane, Place>();

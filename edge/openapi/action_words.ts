@@ -116,6 +116,26 @@ export const ACTION_WORDS = {
     en: "Writes or changes an observation on the contact; asks for the permission contacts.observe.",
   },
   "observation.delete": { "pt-BR": "Exclui uma observação.", en: "Deletes an observation." },
+  "contact.merge": {
+    "pt-BR": "Junta `otherId` a `contactId`; `take` diz quais valores vêm do outro",
+    en: "Merges `otherId` into `contactId`; `take` names the values that come from the other",
+  },
+  "contact.unmerge": {
+    "pt-BR": "Desfaz, por 30 dias, a junção de dois contatos",
+    en: "Takes a merge of two contacts back, for 30 days",
+  },
+  "contact.apart": {
+    "pt-BR": "Diz que dois contatos parecidos não são a mesma pessoa",
+    en: "Says that two contacts that look alike are not one person",
+  },
+  "contact.import": {
+    "pt-BR": "Importa até 200 contatos; quem já tem o número ou o e-mail é pulado ou atualizado",
+    en: "Imports up to 200 contacts; who has the number or the e-mail already is skipped or updated",
+  },
+  "contact.export": {
+    "pt-BR": "Registra que contatos foram levados em um arquivo",
+    en: "Records that contacts were taken as a file",
+  },
   "contact.delete": {
     "pt-BR": "Exclui um contato sem bloqueio e sem atendimento aberto. As conversas ficam para os relatórios.",
     en: "Deletes a contact that is not blocked and has no open ticket. Its conversations stay for reports.",

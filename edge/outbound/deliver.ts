@@ -143,7 +143,8 @@ async function outboundOf(
   const to = await tx<Outbound["to"]>`
     select kind, value from contact_identities
     where contact_id = ${contactId} and deleted_at is null and (connection_id is null or connection_id = ${connection.config.id})
-    order by array_position(array['phone', 'wa_user', 'web', 'email'], kind)`;
+    order by array_position(array['phone', 'wa_user', 'web', 'email'], kind), heard_at desc nulls last,
+      (value = (select phone from contacts where id = ${contactId})) desc nulls last, id`;
   const base = { messageId: message.id, to: [...to], quoteProviderId: message.quote ?? undefined };
   if (message.template) {
     const [template] = await tx<

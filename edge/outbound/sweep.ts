@@ -1,4 +1,5 @@
 import { newId } from "@domain/ids.ts";
+import { MERGE_UNDO_DAYS } from "@domain/merge.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
 import { sweepInactive } from "../automatic/inactivity.ts";
 import { endLateRatings } from "../closing/late_ratings.ts";
@@ -81,6 +82,8 @@ async function forget(sql: Sql): Promise<void> {
   await sql`delete from early_receipts where at < clock_timestamp() - interval '7 days'`;
   // Meta repeats a webhook for 7 days; an outbox may be away for a month.
   await sql`delete from inbound_journal where processed_at < clock_timestamp() - interval '14 days'`;
+  // Can be undone no longer: what it took to undo them is somebody's data.
+  await sql`delete from contact_merges where at < clock_timestamp() - ${`${MERGE_UNDO_DAYS} days`}::interval`;
   await sql`delete from actions where at < clock_timestamp() - interval '60 days'`;
 }
 

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { ROWS } from "@domain/rows.ts";
 import { TABLES } from "@domain/tables.ts";
+import * as contacts from "@db/schema/contacts.ts";
 import * as conversations from "@db/schema/conversations.ts";
 import * as documents from "@db/schema/documents.ts";
 import * as flows from "@db/schema/flows.ts";
+import * as merges from "@db/schema/merges.ts";
 import * as people from "@db/schema/people.ts";
 import * as replies from "@db/schema/replies.ts";
 import * as running from "@db/schema/running.ts";
@@ -17,7 +19,7 @@ Deno.test("the migrated database has exactly the columns of db/schema, and row-l
     const columns = await database.sql<{ table_name: string; column_name: string; nullable: boolean }[]>`
       select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public'`;
     const real = Map.groupBy(columns, (column) => column.table_name);
-    const tables = [people, conversations, documents, flows, replies, running].flatMap((module) =>
+    const tables = [people, contacts, conversations, documents, flows, merges, replies, running].flatMap((module) =>
       Object.values(module)
     ).filter(
       (

@@ -61,6 +61,8 @@ const SENTENCES = {
   contact_blocked: (p) => p.has("deleting") ? m.error_contact_blocked_delete() : m.error_contact_blocked(),
   contact_exists: (p) => m.error_contact_exists({ name: p.text("name") }),
   contact_open_ticket: () => m.error_contact_open_ticket(),
+  merge_open_tickets: () => m.error_merge_open_tickets(),
+  undo_over: () => m.error_undo_over(),
   block_too_late: () => m.error_block_too_late(),
   schedule_past: () => m.error_schedule_past(),
   schedule_done: (p) => p.text("status") === "sent" ? m.error_schedule_done_sent() : m.error_schedule_done(),

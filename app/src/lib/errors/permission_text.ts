@@ -55,6 +55,18 @@ const TEXTS = {
     name: m.permission_contacts_delete(),
     means: m.permission_contacts_delete_means(),
   }),
+  "contacts.merge": () => ({
+    name: m.permission_contacts_merge(),
+    means: m.permission_contacts_merge_means(),
+  }),
+  "contacts.import": () => ({
+    name: m.permission_contacts_import(),
+    means: m.permission_contacts_import_means(),
+  }),
+  "contacts.export": () => ({
+    name: m.permission_contacts_export(),
+    means: m.permission_contacts_export_means(),
+  }),
   "contacts.observe": () => ({
     name: m.permission_contacts_observe(),
     means: m.permission_contacts_observe_means(),

@@ -1,5 +1,6 @@
 import Ban from "@lucide/svelte/icons/ban";
 import CircleCheck from "@lucide/svelte/icons/circle-check";
+import Merge from "@lucide/svelte/icons/merge";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import { mayBlock } from "@domain/contact.ts";
@@ -7,10 +8,10 @@ import { can } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Action } from "#lib/action.ts";
 import type { Desk, Person } from "#lib/live/desk_api.ts";
-import { whyForbidden } from "#lib/settings/access.ts";
+import { whyForbidden, whyOffline } from "#lib/settings/access.ts";
 import { m } from "../../../paraglide/messages.js";
 
-export type ContactDialog = "start" | "block" | "delete" | null;
+export type ContactDialog = "start" | "block" | "delete" | "merge" | null;
 
 /** The contact's ticket that is open now, where this member sees it. */
 export function openTicketOf(person: Pick<Person, "tickets">): Row<"tickets"> | undefined {
@@ -76,6 +77,15 @@ export function contactActions(
         reason: whyNotBlock(desk, person.conversations),
         run: () => go.dialog("block"),
       }),
+    ...(can(desk.me.actor, "contacts.merge")
+      ? [action({
+        id: "contact_merge",
+        title: m.people_merge(),
+        icon: Merge,
+        reason: whyOffline(desk),
+        run: () => go.dialog("merge"),
+      })]
+      : []),
     ...(can(desk.me.actor, "contacts.delete")
       ? [action({
         id: "contact_delete",

@@ -35,6 +35,10 @@ export function contactEventWords(desk: Desk, event: Row<"events">): { who: stri
       return { who, what: m.contacts_event_blocked() };
     case "contact_unblocked":
       return { who, what: m.contacts_event_unblocked() };
+    case "contact_merged":
+      return { who, what: m.people_event_merged() };
+    case "contact_unmerged":
+      return { who, what: m.people_event_unmerged() };
     case "contact_block_refused": {
       const text = String(event.after["text"] || event.after["code"] || "?");
       const words = event.after["blocking"] === false ? m.contacts_event_refused_un : m.contacts_event_refused;
