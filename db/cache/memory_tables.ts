@@ -14,6 +14,7 @@ export function emptyTables(): Tables {
     departments: new Map(),
     tags: new Map(),
     custom_fields: new Map(),
+    choices: new Map(),
     flows: new Map(),
     connections: new Map(),
     templates: new Map(),

@@ -72,6 +72,7 @@ export class Mirror {
       departments: this.all("departments"),
       tags: this.all("tags"),
       custom_fields: this.all("custom_fields"),
+      choices: this.all("choices"),
       flows: this.all("flows"),
       connections: this.all("connections"),
       templates: this.all("templates"),

@@ -3,11 +3,11 @@
  * network is there or not. The server decides; what it refuses simply stops being laid over.
  */
 import type { Action, Actions } from "@domain/action.ts";
-import { NO_DETAILS } from "@domain/contact.ts";
 import { type Direction, preview } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
 import { move, type TicketMove } from "@domain/ticket.ts";
 import { kindOf, type Pending } from "./overlay_messages.ts";
+import { started } from "./overlay_start.ts";
 
 export type Place = {
   conversation: Row<"conversations"> | undefined;
@@ -172,80 +172,6 @@ function written(
       last_preview: preview(action.text),
       unread: 0,
       waiting_since: direction === "out" ? null : conversation.waiting_since,
-    },
-  };
-}
-
-function started(place: Place, action: Actions["conversation.start"], me: string): Place {
-  const at = action.composedAt;
-  const asked = action.contact;
-  const contact: Row<"contacts"> | undefined = "newId" in asked
-    ? {
-      id: asked.newId,
-      deleted_at: null,
-      name: asked.name,
-      profile_name: null,
-      phone: asked.phone,
-      email: null,
-      ...NO_DETAILS,
-      source: "member",
-      created_at: at,
-    }
-    : place.contact;
-  if (!contact) return place;
-  return {
-    contact,
-    conversation: {
-      id: action.conversationId,
-      deleted_at: null,
-      contact_id: contact.id,
-      connection_id: action.connectionId,
-      channel: "whatsapp",
-      ticket_id: action.ticketId,
-      agent_id: me,
-      department_id: action.departmentId,
-      last_message_id: null,
-      last_message_at: at,
-      last_direction: null,
-      last_kind: null,
-      last_status: null,
-      last_preview: "",
-      unread: 0,
-      waiting_since: null,
-      has_window: true,
-      free_text_until: null,
-    },
-    ticket: {
-      id: action.ticketId,
-      deleted_at: null,
-      conversation_id: action.conversationId,
-      contact_id: contact.id,
-      connection_id: action.connectionId,
-      // Numbers are the server's to give.
-      protocol: "",
-      status: "in_progress",
-      agent_id: me,
-      department_id: action.departmentId,
-      last_agent_id: null,
-      last_department_id: null,
-      opened_at: at,
-      queued_at: null,
-      started_at: at,
-      closed_at: null,
-      closed_by: null,
-      archived_at: null,
-      ...NO_CLOSING,
-      fields_pending: false,
-      rating: null,
-      rating_comment: null,
-      rating_asks: 0,
-      rating_until: null,
-      protocol_sent_at: null,
-      stage: "",
-      priority: "normal",
-      value: null,
-      fields: {},
-      tag_ids: [],
     },
   };
 }

@@ -12,6 +12,7 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   departments: {},
   tags: {},
   custom_fields: {},
+  choices: {},
   flows: {},
   connections: {},
   templates: {},

@@ -5,6 +5,8 @@ import type { Tx } from "../tx.ts";
 /** What the ticket's document says (sync/doc reads it). */
 export type TicketProjection = {
   stage: string;
+  type: string;
+  demand: string;
   priority: string;
   value: string | null;
   fields: Record<string, string>;
@@ -48,14 +50,14 @@ export async function projectTicket(
   authors: Authors,
 ): Promise<boolean> {
   const [row] = await tx<Current[]>`
-    select t.workspace_id, t.conversation_id, t.contact_id, t.stage, t.priority, t.value::text as value, t.fields,
-      t.tag_ids, case when ${String(to.noteText !== undefined)}::boolean then n.text end as note
+    select t.workspace_id, t.conversation_id, t.contact_id, t.stage, t.type, t.demand, t.priority, t.value::text as value,
+      t.fields, t.tag_ids, case when ${String(to.noteText !== undefined)}::boolean then n.text end as note
     from tickets t left join ticket_notes n on n.id = t.id where t.id = ${ticketId}`;
   if (!row) return false;
   const changes = [...fieldChanges(row, to, authors.of), ...tagChanges(row.tag_ids, to.tagIds, authors.of)];
   if (changes.length > 0) {
-    await tx`update tickets set stage = ${to.stage}, priority = ${to.priority}, value = ${to.value},
-      fields = ${tx.json(to.fields)}, tag_ids = ${to.tagIds}::uuid[] where id = ${ticketId}`;
+    await tx`update tickets set stage = ${to.stage}, type = ${to.type}, demand = ${to.demand}, priority = ${to.priority},
+      value = ${to.value}, fields = ${tx.json(to.fields)}, tag_ids = ${to.tagIds}::uuid[] where id = ${ticketId}`;
   }
   const noteText = to.noteText ?? row.note ?? "";
   const noteChanged = (row.note ?? "") !== noteText;
@@ -77,12 +79,16 @@ function fieldChanges(from: Current, to: TicketProjection, author: Author): Chan
   const before: Record<string, string | null> = {
     ...from.fields,
     stage: from.stage,
+    type: from.type,
+    demand: from.demand,
     priority: from.priority,
     value: money(from.value),
   };
   const after: Record<string, string | null> = {
     ...to.fields,
     stage: to.stage,
+    type: to.type,
+    demand: to.demand,
     priority: to.priority,
     value: money(to.value),
   };

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { base, id, name } from "./action_base.ts";
 import { CONTACT_ACTIONS } from "./action_contacts.ts";
+import { OPENING_ACTIONS } from "./action_opening.ts";
 import { MAX_CLOSING_MINUTES } from "./action_limits.ts";
 import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
@@ -114,25 +115,13 @@ export const ACTIONS = {
   }),
   "schedule.move": z.object({ ...schedule, type: z.literal("schedule.move"), dueAt: z.iso.datetime() }),
   "schedule.cancel": z.object({ ...schedule, type: z.literal("schedule.cancel") }),
-  /** STA-10, X-11, X-12: with a contact or with a number; the first message follows as `message.send`. */
-  "conversation.start": z.object({
-    ...base,
-    type: z.literal("conversation.start"),
-    conversationId: id,
-    ticketId: id,
-    connectionId: id,
-    departmentId: z.nullable(id),
-    contact: z.union([
-      z.object({ id }),
-      z.object({ newId: id, name, phone: z.string().check(z.maxLength(32)), foreign: z.boolean() }),
-    ], "expected {id} of a contact, or {newId, name, phone, foreign} of a new one"),
-  }),
   /**
    * Under the id of an action its author takes back from the outbox: one that has not run never will, also when an
    * earlier try of it arrives late. Refused (`bad_input`, field `id`) when that one ran.
    */
   "action.withdraw": z.object({ ...base, type: z.literal("action.withdraw") }),
   ...CONTACT_ACTIONS,
+  ...OPENING_ACTIONS,
 
   "workspace.update": z.object({
     ...base,

@@ -83,6 +83,8 @@ export const EVENT_TYPES = [
   "templates_synced",
   "token_created",
   "token_revoked",
+  "choice_saved",
+  "choice_deleted",
 ] as const;
 export type EventType = typeof EVENT_TYPES[number];
 

@@ -4,11 +4,12 @@
  */
 import * as z from "zod/mini";
 
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 // Pure: a page that only makes ids goes without zod.
-export const IdSchema = /* @__PURE__ */ z.string().check(
-  /* @__PURE__ */ z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/),
-);
+export const IdSchema = /* @__PURE__ */ z.string().check(/* @__PURE__ */ z.regex(ID));
 export type Id = string;
+
+export const isId = (text: string): text is Id => ID.test(text);
 
 let lastMs = 0;
 let counter = 0;

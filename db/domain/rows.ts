@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
+import { ChoiceKindSchema } from "./choice.ts";
 import { CONTACT_SOURCES, FIELD_SCOPES, FIELD_TYPES } from "./contact.ts";
 import { FlowStepSchema } from "./flow.ts";
 import { HolidaySchema, HoursSchema } from "./hours.ts";
@@ -68,6 +69,8 @@ export const ROWS = {
     /** CLS-17, CLS-18: asked in the closing dialog. */
     at_closing: z.enum(AT_CLOSING),
   }),
+  /** Of tickets: statuses, types and demands, by `kind`. */
+  choices: z.object({ ...row, kind: ChoiceKindSchema, name: z.string(), colour, position: z.number() }),
   flows: z.object({
     ...row,
     name: z.string(),
@@ -220,7 +223,10 @@ export const ROWS = {
     rating_until: z.nullable(time),
     protocol_sent_at: z.nullable(time),
     /** Projected from the ticket's document. */
+    /** The id of a choice, as `type` and `demand`; a free word in those of before there were lists. */
     stage: z.string(),
+    type: z.string(),
+    demand: z.string(),
     priority: z.string(),
     value: z.nullable(z.string()),
     fields: z.record(z.string(), z.string()),

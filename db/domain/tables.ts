@@ -8,6 +8,7 @@ export const CONFIG_TABLES = [
   "departments",
   "tags",
   "custom_fields",
+  "choices",
   "flows",
   "connections",
   "templates",

@@ -118,6 +118,8 @@ export const tickets = pgTable("tickets", {
   protocolSentAt: at("protocol_sent_at"),
   // Projected from the document, in the transaction that stores its update.
   stage: text("stage").notNull().default(""),
+  type: text("type").notNull().default(""),
+  demand: text("demand").notNull().default(""),
   priority: text("priority").notNull().default("normal"),
   value: numeric("value", { precision: 14, scale: 2 }),
   fields: jsonb("fields").notNull().default({}),

@@ -68,6 +68,18 @@ export const customFields = pgTable("custom_fields", {
   uniqueIndex("custom_fields_name").on(t.workspaceId, sql`lower(${t.name})`).where(sql`deleted_at is null`),
 ]);
 
+/** Statuses, types and demands of tickets (db/domain/choice.ts). */
+export const choices = pgTable("choices", {
+  ...mirrored(),
+  kind: text("kind").notNull(),
+  name: text("name").notNull(),
+  colour: smallint("colour").notNull(),
+  position: integer("position").notNull(),
+}, (t) => [
+  index("choices_version").on(t.version),
+  uniqueIndex("choices_name").on(t.workspaceId, t.kind, sql`lower(${t.name})`).where(sql`deleted_at is null`),
+]);
+
 /** Lucia's design: the id is public, only the secret's hash is kept (edge/auth/session.ts). */
 export const sessions = pgTable("sessions", {
   id: text("id").primaryKey(),

@@ -1,4 +1,5 @@
 import type { Automation } from "@domain/automation.ts";
+import type { ChoiceKind } from "@domain/choice.ts";
 import { SILENT } from "@domain/silent.ts";
 
 /**
@@ -44,6 +45,20 @@ export const FIELDS = [
   { name: "Imóvel", type: "text", options: [], atClosing: "optional" },
   { name: "Visita", type: "date", options: [], atClosing: "none" },
 ] as const;
+
+/** In the order of their lists. */
+export const CHOICES: { kind: ChoiceKind; name: string; colour: number }[] = [
+  { kind: "stage", name: "Contato", colour: 2 },
+  { kind: "stage", name: "Visita marcada", colour: 1 },
+  { kind: "stage", name: "Simulação", colour: 6 },
+  { kind: "stage", name: "Proposta", colour: 5 },
+  { kind: "stage", name: "Documentos", colour: 3 },
+  { kind: "stage", name: "Fechado", colour: 4 },
+  { kind: "type", name: "Comercial", colour: 2 },
+  { kind: "type", name: "Locação", colour: 5 },
+  { kind: "type", name: "Pós-venda", colour: 6 },
+  { kind: "type", name: "Manutenção", colour: 8 },
+];
 
 /** What the sample's WhatsApp says by itself. */
 export const AUTOMATION: Automation = {

@@ -19,6 +19,7 @@ export type SampleTicket = {
   status: "waiting" | "in_progress" | "paused" | "closed";
   tags?: string[];
   stage?: string;
+  type?: string;
   value?: string;
   priority?: "low" | "normal" | "high" | "urgent";
   fields?: Record<string, string>;
@@ -37,6 +38,7 @@ export const TICKETS: SampleTicket[] = [
     status: "in_progress",
     tags: ["visita", "2 quartos", "financiamento", "pet"],
     stage: "Visita marcada",
+    type: "Comercial",
     value: "620000.00",
     fields: { Demanda: "Compra de imóvel", "Imóvel": "Residencial Araçá, 302" },
     note:
@@ -75,6 +77,7 @@ export const TICKETS: SampleTicket[] = [
     status: "in_progress",
     tags: ["proposta"],
     stage: "Proposta",
+    type: "Comercial",
     value: "585000.00",
     fields: { Demanda: "Compra de imóvel" },
     messages: [
@@ -117,6 +120,7 @@ export const TICKETS: SampleTicket[] = [
     status: "in_progress",
     tags: ["contrato"],
     stage: "Documentos",
+    type: "Locação",
     fields: { Demanda: "Aluguel" },
     messages: [
       { from: "contact", ago: 62, text: "Mandei os documentos por e-mail, chegou tudo?" },
@@ -221,6 +225,7 @@ export const TICKETS: SampleTicket[] = [
     status: "in_progress",
     tags: ["financiamento"],
     stage: "Simulação",
+    type: "Comercial",
     value: "410000.00",
     messages: [
       { from: "contact", ago: 240, text: "A simulação da Caixa saiu? Preciso decidir até segunda" },

@@ -24,6 +24,7 @@ import { askForRating, sendProtocol } from "./inbox/tell_contact.ts";
 import { transfer } from "./inbox/transfer.ts";
 import { withdraw } from "./inbox/withdraw.ts";
 import { saveAutomation } from "./settings/automation.ts";
+import { deleteChoice, moveChoice, saveChoice } from "./settings/choices.ts";
 import { deleteConnection, saveConnection, syncTemplates } from "./settings/connections.ts";
 import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
@@ -86,6 +87,9 @@ export const HANDLERS = {
   "tag.delete": deleteTag,
   "field.save": saveField,
   "field.delete": deleteField,
+  "choice.save": saveChoice,
+  "choice.move": moveChoice,
+  "choice.delete": deleteChoice,
   "flow.save": saveFlow,
   "flow.delete": removeFlow,
   "quickReply.save": saveReply,

@@ -57,6 +57,8 @@ export type Opening = {
   id?: string | undefined;
   state: Pick<TicketState, "status" | "agent_id" | "department_id">;
   by: By;
+  /** STA-09: what its card says from the beginning, for the event. */
+  card?: Record<string, unknown>;
 };
 
 /**
@@ -90,7 +92,7 @@ export async function openTicket(
     "ticket_opened",
     { conversationId: conversation.id, ticketId: id, contactId: conversation.contact_id },
     {},
-    { protocol, status, agent_id, department_id },
+    { protocol, status, agent_id, department_id, ...opening.card },
   );
   return (await ticketById(tx, id))!;
 }

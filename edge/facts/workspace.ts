@@ -1,3 +1,4 @@
+import { STARTING_CHOICES } from "@domain/choice.ts";
 import { newId } from "@domain/ids.ts";
 import { STARTING_ROLES } from "@domain/policy.ts";
 import type { Sql } from "@db/tx.ts";
@@ -31,6 +32,10 @@ export async function createWorkspace(deps: Deps, input: NewWorkspace): Promise<
       await tx`insert into roles (id, workspace_id, key, name, permissions) values (${
         roleIds[role.key]
       }, ${workspaceId}, ${role.key}, ${role.name[input.locale]}, ${role.permissions})`;
+    }
+    for (const [position, { kind, colour, name }] of STARTING_CHOICES.entries()) {
+      await tx`insert into choices (id, workspace_id, kind, name, colour, position) values (${newId()}, ${workspaceId},
+        ${kind}, ${name[input.locale]}, ${colour}, ${position + 1})`;
     }
     const memberId = newId();
     await tx`

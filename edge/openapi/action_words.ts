@@ -157,6 +157,18 @@ export const ACTION_WORDS = {
   "tag.delete": { "pt-BR": "Exclui uma etiqueta.", en: "Deletes a tag." },
   "field.save": { "pt-BR": "Cria ou muda um campo próprio.", en: "Creates or changes a custom field." },
   "field.delete": { "pt-BR": "Exclui um campo próprio.", en: "Deletes a custom field." },
+  "choice.save": {
+    "pt-BR": "Cria ou muda um status (stage), tipo (type) ou demanda (demand) de atendimento.",
+    en: "Creates or changes a ticket status (stage), type or demand.",
+  },
+  "choice.move": {
+    "pt-BR": "Muda a ordem de uma lista: antes de outro, ou no fim (null).",
+    en: "Changes the order of a list: before another one, or at the end (null).",
+  },
+  "choice.delete": {
+    "pt-BR": "Exclui um status, tipo ou demanda; os atendimentos que o usam deixam de mostrá-lo.",
+    en: "Deletes a status, type or demand; the tickets that use it show it no more.",
+  },
   "flow.save": {
     "pt-BR": "Cria ou muda um fluxo: textos e esperas, em ordem. Os disparos em curso seguem como começaram.",
     en: "Creates or changes a flow: texts and waits, in order. What was fired before goes on as it began.",

@@ -1,6 +1,16 @@
 import type { FlowStep } from "@domain/flow.ts";
 import { newId } from "@domain/ids.ts";
-import { AUTOMATION, DEPARTMENTS, FIELDS, FLOWS, MEMBERS, REPLIES, TAGS, TEMPLATES } from "@db/seed/sample_data.ts";
+import {
+  AUTOMATION,
+  CHOICES,
+  DEPARTMENTS,
+  FIELDS,
+  FLOWS,
+  MEMBERS,
+  REPLIES,
+  TAGS,
+  TEMPLATES,
+} from "@db/seed/sample_data.ts";
 import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
@@ -17,6 +27,7 @@ export type SampleIds = {
   departments: Map<string, string>;
   tags: Map<string, string>;
   fieldKeys: Map<string, string>;
+  choices: Map<string, string>;
   connections: Record<"whatsapp" | "webchat", string>;
 };
 
@@ -102,8 +113,22 @@ async function fillSettings(tx: Tx, deps: Door, made: Made, options: Options): P
     departments,
     tags,
     fieldKeys,
+    choices: await fillChoices(tx, workspaceId),
     connections: await fillConnections(tx, deps, workspaceId, departments, options),
   };
+}
+
+/** In place of those a new workspace starts with. */
+async function fillChoices(tx: Tx, workspaceId: string): Promise<Map<string, string>> {
+  await tx`delete from choices`;
+  const ids = new Map<string, string>();
+  for (const [position, { kind, name, colour }] of CHOICES.entries()) {
+    const id = newId();
+    ids.set(name, id);
+    await tx`insert into choices (id, workspace_id, kind, name, colour, position)
+      values (${id}, ${workspaceId}, ${kind}, ${name}, ${colour}, ${position + 1})`;
+  }
+  return ids;
 }
 
 async function fillConnections(

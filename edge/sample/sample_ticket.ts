@@ -91,7 +91,8 @@ async function sampleMessage(
 
 function fill(doc: Y.Doc, ids: SampleIds, sample: SampleTicket): void {
   const fields = ticketFields(doc);
-  if (sample.stage) fields.set("stage", sample.stage);
+  if (sample.stage) fields.set("stage", ids.choices.get(sample.stage)!);
+  if (sample.type) fields.set("type", ids.choices.get(sample.type)!);
   if (sample.value) fields.set("value", sample.value);
   if (sample.priority) fields.set("priority", sample.priority);
   for (const [name, value] of Object.entries(sample.fields ?? {})) fields.set(ids.fieldKeys.get(name)!, value);

@@ -15,6 +15,8 @@ export function refusedEntry(doc: Y.Doc, updates: Uint8Array<ArrayBuffer>[], ref
     fields: Object.entries({
       ...contents.fields,
       stage: contents.stage,
+      type: contents.type,
+      demand: contents.demand,
       priority: contents.priority,
       value: contents.value ?? "",
     }).filter(([, value]) => value !== "").map(([key, value]) => `${key}: ${value}`).join("\n"),

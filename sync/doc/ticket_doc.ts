@@ -10,11 +10,13 @@ export const TICKET_ROOTS = ["fields", "tags", "note", "draft", "meta"] as const
 export type TicketRoot = typeof TICKET_ROOTS[number];
 
 /** The built-in keys of `fields`; every other key is a custom field's. */
-export const BUILT_IN_FIELDS = ["stage", "priority", "value"] as const;
+export const BUILT_IN_FIELDS = ["stage", "type", "demand", "priority", "value"] as const;
 
 /** What the document says beside its texts, as rows hold it. */
 export type TicketValues = {
   stage: string;
+  type: string;
+  demand: string;
   priority: Priority;
   value: string | null;
   fields: Record<string, string>;
@@ -64,12 +66,12 @@ export function readTicketDoc(doc: Y.Doc): TicketContents {
 }
 
 export function readTicketValues(doc: Y.Doc): TicketValues {
-  const { stage = "", priority = "normal", value = null, ...fields } = ticketFields(doc).toJSON() as Record<
-    string,
-    string | undefined
-  >;
+  const written = ticketFields(doc).toJSON() as Record<string, string | undefined>;
+  const { stage = "", type = "", demand = "", priority = "normal", value = null, ...fields } = written;
   return {
     stage,
+    type,
+    demand,
     priority: PRIORITIES.find((known) => known === priority) ?? "normal",
     value: value === "" ? null : value,
     // Sorted: copies that are equal read equal, whatever order their updates came in.

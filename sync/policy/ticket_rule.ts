@@ -16,7 +16,10 @@ export const TICKET_RULE: DocRule = {
       type: "map",
       mayWrite: canSeeConversation,
       keys: {
+        // The id of a choice; in those of before there were lists, a word.
         stage: z.string().check(z.maxLength(80)),
+        type: z.string().check(z.maxLength(36)),
+        demand: z.string().check(z.maxLength(36)),
         priority: z.enum(PRIORITIES),
         // numeric(14,2), or empty for none
         value: z.string().check(z.regex(/^(\d{1,12}(\.\d{1,2})?)?$/)),

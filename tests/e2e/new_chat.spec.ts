@@ -27,7 +27,7 @@ test("with a contact we have: connection, sector, the first message; what is ope
   await expect(dialog.getByRole("button", { name: "Iniciar" })).toBeDisabled();
   await dialog.getByRole("textbox", { name: "Contato" }).fill("dirce");
   await dialog.getByRole("option", { name: "Dirce Falcão" }).getByRole("button").click();
-  await expect(dialog.getByLabel(/^Conexão: WhatsApp da loja/)).toBeVisible();
+  await expect(dialog.getByLabel(/^Originado por: WhatsApp da loja/)).toBeVisible();
   await dialog.getByLabel(/^Setor: /).click();
   await bruno.page.getByRole("option", { name: "Suporte" }).click();
   await dialog.getByRole("button", { name: "Iniciar" }).click();

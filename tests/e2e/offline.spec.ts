@@ -34,7 +34,7 @@ test("a whole piece of work without network, the page closed and opened in betwe
   }
   await bruno.panel.writeNote("Visita no sábado");
   await bruno.panel.addTag("urgente");
-  await bruno.panel.fill("Etapa", "Visita marcada");
+  await bruno.panel.choose("Status", "Pendente");
   await expect(bruno.state).toContainText(/\d+ na fila/);
   await expect(bruno.row("Yara Quintela")).toContainText("na fila");
 
@@ -66,7 +66,7 @@ test("a whole piece of work without network, the page closed and opened in betwe
   await expect(again.tick("Levo as chaves.")).toHaveAttribute("aria-label", "Na fila, ainda não saiu");
   await expect(again.panel.tag("urgente")).toBeVisible();
   await expect(again.panel.note).toContainText("Visita no sábado");
-  await expect(again.panel.field("Etapa")).toHaveValue("Visita marcada");
+  await expect(again.panel.chosen("Status")).toHaveText("Pendente");
   await again.composer.reply("Até sábado!");
   expect(await world.accepted({ customer: mine.id })).toBe(0);
 
@@ -89,7 +89,7 @@ test("a whole piece of work without network, the page closed and opened in betwe
   await carla.openTicket("Yara Quintela");
   await expect(carla.panel.note).toContainText("Visita no sábado");
   await expect(carla.panel.tag("urgente")).toBeVisible();
-  await expect(carla.panel.field("Etapa")).toHaveValue("Visita marcada");
+  await expect(carla.panel.chosen("Status")).toHaveText("Pendente");
   await again.reload();
   await expect(again.thread.locator(".msg.out")).toHaveText([/Sábado/, /Levo/, /endereço/, /Até/]);
 });

@@ -119,12 +119,12 @@ test("note, tags and fields of two people merge; a draft is untouched by moving 
   await expect(carla.panel.note.locator("strong")).toContainText("Prefere manhã.");
 
   await Promise.all([bruno.panel.addTag("orçamento"), carla.panel.addTag("urgente")]);
-  await bruno.panel.fill("Etapa", "Visita");
+  await bruno.panel.choose("Status", "Pendente");
   await carla.panel.fill("Imóvel", "Casa 12");
   for (const { panel } of [bruno, carla]) {
     await expect(panel.tag("orçamento")).toBeVisible();
     await expect(panel.tag("urgente")).toBeVisible();
-    await expect(panel.field("Etapa")).toHaveValue("Visita");
+    await expect(panel.chosen("Status")).toHaveText("Pendente");
     await expect(panel.field("Imóvel")).toHaveValue("Casa 12");
   }
   await bruno.reload();

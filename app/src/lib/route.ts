@@ -7,6 +7,8 @@ export const route = {
     ticketId?: string,
     then?: "templates",
   ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
+  /** STA-01: with the new attendance open. */
+  newChat: () => "/inbox?new",
   contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
   schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),

@@ -112,6 +112,8 @@ export function syntheticOne(i: number, random: () => number) {
     rating_until: null,
     protocol_sent_at: null,
     stage: "",
+    type: "",
+    demand: "",
     priority: "normal",
     value: null,
     fields: {},

@@ -1,94 +1,116 @@
 import type { Actions } from "@domain/action.ts";
 import { CAPABILITIES, type Channel } from "@domain/channel.ts";
-import { newId } from "@domain/ids.ts";
-import { phoneKey, toE164 } from "@domain/phone.ts";
 import { can } from "@domain/policy.ts";
-import { lockConversation, ticketById } from "../../facts/conversation.ts";
+import { reachedBy } from "@domain/start.ts";
+import { checkClosingFields } from "../../closing/fields.ts";
+import { type ConversationFact, lockConversation, ticketById } from "../../facts/conversation.ts";
+import { addMessage } from "../../facts/message.ts";
+import { applyMove } from "../../facts/move.ts";
+import { whyNotFreely, whyUnreachable } from "../../facts/reachable.ts";
 import { record } from "../../facts/record.ts";
 import { openTicket } from "../../facts/ticket.ts";
-import { type Context, DONE, type Outcome, refused } from "../context.ts";
+import { type Context, type Outcome, refused } from "../context.ts";
+import { checkContent } from "./content.ts";
+import { cardEvent, checkCard, writeCard } from "./start_card.ts";
+import { contactToReach } from "./start_contact.ts";
+
+type Input = Actions["conversation.start"];
 
 /**
- * STA-10, STA-16, X-11: starts a conversation with a contact or a number. With a number that is registered already the
- * answer is `conversation_exists`, with what to open. The first message follows as its own action, so it may wait for
- * a template while the ticket is there.
+ * STA-02 to STA-10, STA-16, X-11: starts a conversation with a contact or a number. With a number that is registered
+ * already the answer is `conversation_exists`, with what to open. Opened for its author the first message follows as its
+ * own action, so it may wait for a template while the ticket is there; else STA-17 only says something, and STA-05
+ * registers what is done already.
  */
-export async function start(ctx: Context, input: Actions["conversation.start"]): Promise<Outcome> {
+export async function start(ctx: Context, input: Input): Promise<Outcome> {
   const { tx, member } = ctx;
   if (!can(member, "chat.start")) return refused("forbidden", { permission: "chat.start" });
   const [connection] = await tx<{ channel: Channel; status: string }[]>`
     select channel, status from connections where id = ${input.connectionId} and deleted_at is null`;
   if (!connection) return refused("not_found", { what: "connection" });
-  if (connection.status !== "active") return refused("connection_off", { status: connection.status });
-  // A visitor can only be reached where they wrote from: web chat starts on the site.
-  if (connection.channel === "webchat") return refused("no_reply_channel", { channel: connection.channel });
-  const contact = await contactToReach(ctx, input);
+  const { channel, status } = connection;
+  if (status !== "active") return refused("connection_off", { status });
+  if (!reachedBy(channel)) return refused("no_reply_channel", { channel });
+  const contact = await contactToReach(ctx, input.contact, { connectionId: input.connectionId, channel });
   if (!contact.ok) return contact.outcome;
-  await tx`
-    insert into conversations (id, workspace_id, contact_id, connection_id, channel, has_window)
-    values (${input.conversationId}, ${member.workspaceId}, ${contact.id}, ${input.connectionId}, ${connection.channel}, ${
-    CAPABILITIES[connection.channel].hasWindow
-  })
-    on conflict (connection_id, contact_id) do nothing`;
-  const [row] = await tx<
-    { id: string }[]
-  >`select id from conversations where connection_id = ${input.connectionId} and contact_id = ${contact.id}`;
-  const conversation = (await lockConversation(tx, row!.id))!;
+  const conversation = await conversationWith(ctx, input, channel, contact.id);
   const ticket = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
   if (ticket && ticket.status !== "closed") {
     return refused("conversation_exists", { conversationId: conversation.id, ticketId: ticket.id });
   }
-  await openTicket(tx, member.workspaceId, conversation, {
-    id: input.ticketId,
-    state: { status: "in_progress", agent_id: member.id, department_id: input.departmentId },
-    by: { kind: "member", id: member.id },
-  });
-  return {
-    ...DONE,
-    ok: true,
-    data: { conversationId: conversation.id, ticketId: input.ticketId, contactId: contact.id },
-  };
+  return input.as === "told" ? await tell(ctx, input, conversation) : await register(ctx, input, conversation);
 }
 
-type Reached = { ok: true; id: string } | { ok: false; outcome: Outcome };
-
-async function contactToReach(ctx: Context, input: Actions["conversation.start"]): Promise<Reached> {
-  const { tx, member } = ctx;
-  const no = (outcome: Outcome): Reached => ({ ok: false, outcome });
-  if ("id" in input.contact) {
-    const [contact] = await tx<{ id: string; blocked: boolean; reachable: boolean }[]>`
-      select p.id, p.blocked_at is not null as blocked, exists (select from contact_identities i where i.contact_id = p.id
-        and i.deleted_at is null and i.kind in ('phone', 'wa_user')) as reachable
-      from contacts p where p.id = ${input.contact.id} and p.deleted_at is null`;
-    if (!contact) return no(refused("not_found", { what: "contact" }));
-    if (contact.blocked) return no(refused("contact_blocked"));
-    return contact.reachable ? { ok: true, id: contact.id } : no(refused("no_reply_channel"));
-  }
-  const { newId: id, name, phone, foreign } = input.contact;
-  const e164 = toE164(phone, foreign);
-  if (!e164) return no(refused("bad_input", { field: "contact.phone", reason: "not a phone number" }));
-  const [known] = await tx<{ contact_id: string; conversation_id: string | null; ticket_id: string | null }[]>`
-    select i.contact_id, c.id as conversation_id, c.ticket_id from contact_identities i
-    left join conversations c on c.contact_id = i.contact_id and c.connection_id = ${input.connectionId}
-    where i.scope = ${member.workspaceId} and i.kind = 'phone' and i.value_key = ${
-    phoneKey(e164)
-  } and i.deleted_at is null`;
-  if (known) {
-    return no(
-      refused("conversation_exists", {
-        contactId: known.contact_id,
-        conversationId: known.conversation_id,
-        ticketId: known.ticket_id,
-      }),
-    );
-  }
-  await tx`insert into contacts (id, workspace_id, name, phone) values (${id}, ${member.workspaceId}, ${name}, ${e164})`;
+/** The contact's thread on this connection, made when there is none. */
+async function conversationWith(
+  { tx, member }: Context,
+  { conversationId, connectionId }: Input,
+  channel: Channel,
+  contactId: string,
+): Promise<ConversationFact> {
+  const { hasWindow } = CAPABILITIES[channel];
   await tx`
-    insert into contact_identities (id, workspace_id, contact_id, kind, value, scope, value_key)
-    values (${newId()}, ${member.workspaceId}, ${id}, 'phone', ${e164}, ${member.workspaceId}, ${phoneKey(e164)})`;
-  await record(tx, member.workspaceId, { kind: "member", id: member.id }, "contact_created", { contactId: id }, {}, {
-    name,
-    phone: e164,
+    insert into conversations (id, workspace_id, contact_id, connection_id, channel, has_window)
+    values (${conversationId}, ${member.workspaceId}, ${contactId}, ${connectionId}, ${channel}, ${hasWindow})
+    on conflict (connection_id, contact_id) do nothing`;
+  const [row] = await tx<{ id: string }[]>`
+    select id from conversations where connection_id = ${connectionId} and contact_id = ${contactId}`;
+  return (await lockConversation(tx, row!.id))!;
+}
+
+/** STA-09, STA-21: the ticket, in the hands of who starts it and in no queue, with what its card says. */
+async function register(ctx: Context, input: Input, conversation: ConversationFact): Promise<Outcome> {
+  const { tx, member } = ctx;
+  const by = { kind: "member" as const, id: member.id };
+  if (input.as === "finished" && !can(member, "chat.close")) return refused("forbidden", { permission: "chat.close" });
+  const missing = await checkCard(tx, input);
+  if (missing) return missing;
+  const ticket = await openTicket(tx, member.workspaceId, conversation, {
+    id: input.ticketId,
+    state: { status: "in_progress", agent_id: member.id, department_id: input.departmentId },
+    by,
+    card: cardEvent(input),
   });
-  return { ok: true, id };
+  await writeCard(ctx, ticket.id, input);
+  if (input.as === "finished") {
+    // Without a word to the contact: nothing was said here. X-43: nobody was asked for the closing fields.
+    const fields = await checkClosingFields(tx, ticket.id, {});
+    const fieldsPending = fields.ok && fields.missing.length > 0;
+    await applyMove(tx, member.workspaceId, ticket, { type: "close" }, {
+      by,
+      more: { reason: "registered", ...(fieldsPending ? { fieldsPending } : {}) },
+    });
+    if (fieldsPending) await tx`update tickets set fields_pending = true where id = ${ticket.id}`;
+  }
+  const { id: conversationId, contact_id: contactId } = conversation;
+  return { ok: true, data: { conversationId, ticketId: ticket.id, contactId } };
+}
+
+/** STA-17: the message leaves, no ticket opens: an answer goes the way of everything that comes in. */
+async function tell(ctx: Context, input: Input, conversation: ConversationFact): Promise<Outcome> {
+  const { tx, member } = ctx;
+  const { message } = input;
+  if (!message) return refused("bad_input", { field: "message", reason: "empty" });
+  const no = await whyUnreachable(tx, conversation) ?? (message.template ? undefined : whyNotFreely(conversation));
+  if (no) return no;
+  const checked = await checkContent(ctx, message, conversation.connection_id, conversation.channel);
+  if (!checked.ok) return checked.outcome;
+  const { content } = checked;
+  const { id: conversationId, contact_id: contactId, ticket_id: ticketId } = conversation;
+  await addMessage(tx, member.workspaceId, conversation, {
+    id: message.messageId,
+    ticketId,
+    direction: "out",
+    ...content,
+    memberId: member.id,
+    status: "queued",
+    composedAt: ctx.composedAt,
+    signature: member.signatureOn && content.kind === "text" ? member.name : null,
+  });
+  const about = { conversationId, ticketId, contactId };
+  const by = { kind: "member" as const, id: member.id };
+  const after = { messageId: message.messageId, kind: content.kind };
+  await record(tx, member.workspaceId, by, "message_sent", about, {}, after);
+  await ctx.enqueue("deliver", { workspaceId: member.workspaceId, conversationId });
+  return { ok: true, data: { conversationId, contactId } };
 }

@@ -115,7 +115,7 @@ export class DeskPage {
   }
   /** From the menu of everything that can be done with the open ticket. */
   async act(name: string): Promise<void> {
-    await this.page.getByRole("main").getByRole("button", { name: "Mais ações" }).click();
+    await this.page.getByRole("main").getByRole("button", { name: "Opções de atendimento" }).click();
     await this.page.getByRole("menuitem", { name }).click();
   }
   /** In: who, and the question that must be asked, word for word. */

@@ -26,6 +26,13 @@ export class PanelPart {
     await this.field(name).fill(value);
     await this.field(name).press("Enter");
   }
+  /** From a list; what is chosen, in words. */
+  async choose(name: string, value: string): Promise<void> {
+    await this.field(name).selectOption({ label: value });
+  }
+  chosen(name: string): Locator {
+    return this.field(name).locator("option:checked");
+  }
   async writeNote(text: string): Promise<void> {
     await this.note.click();
     await this.page.keyboard.press("ControlOrMeta+End");

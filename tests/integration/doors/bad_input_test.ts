@@ -78,6 +78,9 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "quickReply.delete": { replyId: id },
     "gallery.save": { itemId: id, name: "X", folder: "", departmentId: null, media },
     "gallery.delete": { itemId: id },
+    "choice.save": { choiceId: id, kind: "stage", name: "X", colour: 1 },
+    "choice.move": { choiceId: id, before: null },
+    "choice.delete": { choiceId: id },
     "schedule.save": {
       scheduleId: id,
       conversationId: id,

@@ -44,6 +44,7 @@ const TRACED = [
   "departments",
   "tags",
   "custom_fields",
+  "choices",
   "flows",
   "flow_runs",
   "quick_replies",

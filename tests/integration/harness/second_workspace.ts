@@ -18,6 +18,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     flow: newId(),
     reply: newId(),
     galleryItem: newId(),
+    choice: newId(),
     schedule: newId(),
     connection: newId(),
     template: newId(),
@@ -41,6 +42,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
   }`;
   await sql`insert into departments ${sql({ ...base(ids.department), name, colour: 1 })}`;
   await sql`insert into tags ${sql({ ...base(ids.tag), name })}`;
+  await sql`insert into choices ${sql({ ...base(ids.choice), kind: "stage", name, colour: 1, position: 1 })}`;
   await sql`insert into custom_fields ${sql({ ...base(ids.field), key: "f_x", name, type: "text" })}`;
   await sql`insert into flows ${
     sql({
@@ -163,6 +165,7 @@ export type Ids = Record<
   | "flow"
   | "reply"
   | "galleryItem"
+  | "choice"
   | "schedule"
   | "connection"
   | "template"

@@ -1,4 +1,6 @@
 /** The workspace's configuration as screens look things up in it. */
+import type { ChoiceKind } from "@domain/choice.ts";
+import type { Row } from "@domain/rows.ts";
 import type { ConfigRows } from "@db/cache/mirrored.ts";
 import type { Config, Me } from "./desk_api.ts";
 
@@ -11,6 +13,7 @@ export function emptyConfig(): Config {
     tags: new Map(),
     fields: [],
     contactFields: [],
+    choices: { stage: [], type: [], demand: [] },
     flows: [],
     connections: new Map(),
     templates: new Map(),
@@ -30,12 +33,19 @@ export function configOf(rows: ConfigRows): Config {
     tags: byId(rows.tags),
     fields: fields.filter((field) => field.scope === "ticket"),
     contactFields: fields.filter((field) => field.scope === "contact"),
+    choices: choicesOf(rows.choices),
     flows: rows.flows.toSorted((a, b) => a.position - b.position),
     connections: byId(rows.connections),
     templates: byId(rows.templates),
     replies: rows.quick_replies.toSorted((a, b) => a.shortcut.localeCompare(b.shortcut)),
     gallery: rows.gallery_items.toSorted((a, b) => a.name.localeCompare(b.name)),
   };
+}
+
+function choicesOf(rows: Row<"choices">[]): Config["choices"] {
+  const sorted = rows.toSorted((a, b) => a.position - b.position || a.id.localeCompare(b.id));
+  const of = (kind: ChoiceKind) => sorted.filter((row) => row.kind === kind);
+  return { stage: of("stage"), type: of("type"), demand: of("demand") };
 }
 
 /** The signed-in member as configuration says now, else as at sign-in. */

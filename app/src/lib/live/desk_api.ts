@@ -4,6 +4,7 @@
  * in the outbox, so a screen never asks "online or not" to show the right thing.
  */
 import type { Action, Actions, ActionType } from "@domain/action.ts";
+import type { ChoiceKind } from "@domain/choice.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
@@ -194,6 +195,8 @@ export type Config = {
   fields: Row<"custom_fields">[];
   /** Of contacts, in their order (CFD-01). */
   contactFields: Row<"custom_fields">[];
+  /** Statuses, types and demands of tickets, in their order. */
+  choices: Record<ChoiceKind, Row<"choices">[]>;
   /** In their order, inactive ones too. */
   flows: Row<"flows">[];
   connections: Map<string, Row<"connections">>;

@@ -4,6 +4,7 @@ import Braces from "@lucide/svelte/icons/braces";
 import Building from "@lucide/svelte/icons/building-2";
 import IdCard from "@lucide/svelte/icons/id-card";
 import Images from "@lucide/svelte/icons/images";
+import ListChecks from "@lucide/svelte/icons/list-checks";
 import ListPlus from "@lucide/svelte/icons/list-plus";
 import Radio from "@lucide/svelte/icons/radio-tower";
 import Rows from "@lucide/svelte/icons/rows-3";
@@ -24,6 +25,7 @@ export const SECTIONS = [
   "gallery",
   "tags",
   "fields",
+  "choices",
   "flows",
   "connections",
   "api",
@@ -45,7 +47,7 @@ export function sectionGroups(): { name: string; sections: Section[] }[] {
   return [
     { name: m.settings_group_you(), sections: ["profile"] },
     { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles", "api"] },
-    { name: m.settings_group_tickets(), sections: ["replies", "gallery", "tags", "fields", "flows"] },
+    { name: m.settings_group_tickets(), sections: ["replies", "gallery", "tags", "fields", "choices", "flows"] },
     { name: m.settings_group_channels(), sections: ["connections"] },
   ];
 }
@@ -83,6 +85,12 @@ const ABOUT = {
     name: m.settings_fields(),
     lead: m.settings_fields_lead(),
     icon: ListPlus,
+    permission: "fields.manage",
+  }),
+  choices: () => ({
+    name: m.settings_choices(),
+    lead: m.settings_choices_lead(),
+    icon: ListChecks,
     permission: "fields.manage",
   }),
   flows: () => ({

@@ -20,6 +20,7 @@ import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import { CAPABILITIES } from "@domain/channel.ts";
 import { m } from "../../../paraglide/messages.js";
+import { editAction } from "./edit_action.ts";
 import { personActions } from "./person_actions.ts";
 import { focusComposer } from "../composer/focus.ts";
 import type { TicketView } from "./ticket_view.svelte.ts";
@@ -199,6 +200,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     contact,
     ...(ticket.closing_at ? [cancelClosing] : []),
     ...personActions(view),
+    editAction(view),
     ...(isClosed ? [] : [close]),
     archive,
   ];

@@ -13,6 +13,7 @@ export type TicketDialog =
   | "close"
   | "cancel_closing"
   | "contact"
+  | "edit"
   | "block"
   | "templates"
   | "gallery"

@@ -1,5 +1,6 @@
 import { createSubscriber } from "svelte/reactivity";
 import * as Y from "yjs";
+import { isChoiceKind } from "@domain/choice.ts";
 import type { Row } from "@domain/rows.ts";
 import type { TicketDoc } from "#lib/live/desk_api.ts";
 import { draftId, setTicketField, setTicketTag, ticketFields, ticketNote, ticketTags } from "@sync/doc/ticket_doc.ts";
@@ -81,7 +82,7 @@ export class DocState implements FieldHolder {
 
 function rowField(row: Row<"tickets"> | undefined, key: string): string {
   if (!row) return "";
-  if (key === "stage" || key === "priority" || key === "value") return row[key] ?? "";
+  if (isChoiceKind(key) || key === "priority" || key === "value") return row[key] ?? "";
   return row.fields[key] ?? "";
 }
 

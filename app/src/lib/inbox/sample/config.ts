@@ -1,3 +1,4 @@
+import type { ChoiceKind } from "@domain/choice.ts";
 import type { Row } from "@domain/rows.ts";
 import { PERMISSIONS } from "@domain/policy.ts";
 import type { Config, Me } from "#lib/live/desk_api.ts";
@@ -28,6 +29,11 @@ const TAGS = [
   "chaves",
   "decisor: casal",
 ];
+const CHOICES: Record<ChoiceKind, readonly (readonly [string, number])[]> = {
+  stage: [["Contato", 2], ["Visita marcada", 1], ["Proposta", 5], ["Documentos", 3]],
+  type: [["Comercial", 2], ["Suporte", 5], ["Pós-venda", 6]],
+  demand: [],
+};
 const FLOWS = [["Pesquisa de satisfação", 5], ["Documentos para locação", 2]] as const;
 const REPLIES = [
   ["oi", "Saudação", "Oi, {primeiro_nome}! Aqui é {atendente}, da {empresa}. Como posso ajudar?"],
@@ -64,6 +70,7 @@ const TEMPLATES = [
 ] as const;
 
 export const member = (n: number) => id(1, n);
+export const choiceId = (kind: ChoiceKind, n: number) => id(kind === "stage" ? 21 : 22, n);
 export const department = (n: number) => id(2, n);
 export const tag = (name: string) => id(3, TAGS.indexOf(name));
 export const WHATSAPP = id(4, 0);
@@ -80,6 +87,17 @@ export const me: Me = {
   workspaceId: id(0, 0),
   actor: { id: member(0), permissions: [...PERMISSIONS], departmentIds: DEPARTMENTS.map((_, n) => department(n)) },
 };
+
+function choices(kind: ChoiceKind): Row<"choices">[] {
+  return CHOICES[kind].map(([name, colour], n) => ({
+    id: choiceId(kind, n),
+    ...alive,
+    kind,
+    name,
+    colour,
+    position: n,
+  }));
+}
 
 export const config: Config = {
   workspace: {
@@ -120,6 +138,7 @@ export const config: Config = {
     at_closing: "none" as const,
   })),
   contactFields: [],
+  choices: { stage: choices("stage"), type: choices("type"), demand: [] },
   flows: FLOWS.map(([name, colour], n) => ({
     id: id(8, n),
     ...alive,

@@ -214,6 +214,8 @@ function row(line: Line, n: number): ListRow {
       rating_until: null,
       protocol_sent_at: null,
       stage: "",
+      type: "",
+      demand: "",
       priority: "",
       value: null,
       fields: {},

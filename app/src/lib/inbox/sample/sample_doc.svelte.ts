@@ -1,7 +1,7 @@
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocState, TicketDoc } from "#lib/live/desk_api.ts";
-import { member, tag } from "./config.ts";
+import { choiceId, member, tag } from "./config.ts";
 import { id } from "./ids.ts";
 import { rows } from "./rows.ts";
 
@@ -24,7 +24,8 @@ export class SampleDoc implements TicketDoc {
     fields.set("demanda", "Compra de imóvel");
     fields.set("imovel", "Residencial Araçá, 302");
     fields.set("value", "620000.00");
-    fields.set("stage", "Visita marcada");
+    fields.set("stage", choiceId("stage", 1));
+    fields.set("type", choiceId("type", 0));
     note(this.doc);
     if (together) this.#colleagues();
   }

@@ -1,7 +1,7 @@
 import type { Media } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
 import type { ThreadMessage } from "#lib/live/desk_api.ts";
-import { department, member } from "./config.ts";
+import { choiceId, department, member } from "./config.ts";
 import { at, id } from "./ids.ts";
 import { rows } from "./rows.ts";
 
@@ -225,9 +225,9 @@ export function eventsOf(conversation: number): Row<"events">[] {
   });
   return [
     event(5, "ticket_viewed", "14:30", member(5), {}, { peek: true }),
-    event(4, "field_changed", "14:30", member(0), { key: "stage", value: "Contato" }, {
+    event(4, "field_changed", "14:30", member(0), { key: "stage", value: choiceId("stage", 0) }, {
       key: "stage",
-      value: "Visita marcada",
+      value: choiceId("stage", 1),
     }),
     event(3, "field_changed", "14:11", member(3), { key: "value", value: "598000.00" }, {
       key: "value",

@@ -1,3 +1,4 @@
+import { isChoiceKind } from "@domain/choice.ts";
 import { PRIORITIES } from "@domain/ticket.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
@@ -6,6 +7,7 @@ import { locale } from "#lib/i18n/locale.svelte.ts";
 import { priorityName } from "../panel/field_value.ts";
 import { m } from "../../../paraglide/messages.js";
 import { whyNot } from "../../schedule/schedule_text.ts";
+import { choiceField, choiceName } from "../words/choices.ts";
 import { clock } from "../words/clock.ts";
 import { called, department, person } from "../words/people.ts";
 
@@ -111,6 +113,8 @@ function closedText(after: Record<string, unknown>): string {
     ? m.inbox_event_closed_scheduled()
     : after["reason"] === "inactivity"
     ? m.inbox_event_closed_inactivity()
+    : after["reason"] === "registered"
+    ? m.inbox_event_registered()
     : m.inbox_event_closed();
   return after["fieldsPending"] === true ? `${words}, ${m.inbox_event_fields_pending()}` : words;
 }
@@ -122,7 +126,7 @@ function tagName(desk: Desk, of: Record<string, unknown>): string {
 
 function fieldText(desk: Desk, event: Row<"events">): string {
   const key = text(event.after, "key") ?? text(event.before, "key") ?? Object.keys(event.after)[0] ?? "";
-  const value = (of: Record<string, unknown>) => shown(key, text(of, "value") ?? text(of, key));
+  const value = (of: Record<string, unknown>) => shown(desk, key, text(of, "value") ?? text(of, key));
   const name = fieldName(desk, key);
   const [from, to] = [value(event.before), value(event.after)];
   if (key === "stage" && to) return m.inbox_event_stage({ to });
@@ -132,14 +136,15 @@ function fieldText(desk: Desk, event: Row<"events">): string {
 
 /** The label of a field of the document. */
 export function fieldName(desk: Desk, key: string): string {
-  if (key === "stage") return m.inbox_field_stage();
+  if (isChoiceKind(key)) return choiceField(key);
   if (key === "priority") return m.inbox_field_priority();
   if (key === "value") return m.inbox_field_value();
   return desk.config.fields.find((field) => field.key === key)?.name ?? key;
 }
 
-function shown(key: string, value: string | null): string {
+function shown(desk: Desk, key: string, value: string | null): string {
   if (!value) return "";
+  if (isChoiceKind(key)) return choiceName(desk, key, value);
   const priority = key === "priority" ? PRIORITIES.find((one) => one === value) : undefined;
   if (priority) return priorityName(priority);
   const amount = Number(value);

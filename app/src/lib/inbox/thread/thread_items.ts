@@ -8,6 +8,8 @@ export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "unread"; key: string }
   | { kind: "system"; key: string; events: Row<"events">[]; at: string }
+  /** STA-09: how an attendance that somebody began was opened. */
+  | { kind: "card"; key: string; event: Row<"events"> }
   | { kind: "group"; key: string; side: "in" | "out" | "internal"; memberId: string | null; bubbles: Bubble[] };
 
 /** What a line in the thread tells; the whole timeline is in the panel. */
@@ -66,7 +68,9 @@ export function threadItems(
     for (let event = told[next]; event && (until === undefined || event.at < until); event = told[++next]) {
       startDay(event.at);
       const last = items.at(-1);
-      if (last?.kind === "system") {
+      if (event.type === "ticket_opened" && event.after["card"]) {
+        items.push({ kind: "card", key: `event-${event.id}`, event });
+      } else if (last?.kind === "system") {
         last.events.push(event);
         last.at = event.at;
       } else items.push({ kind: "system", key: `event-${event.id}`, events: [event], at: event.at });
