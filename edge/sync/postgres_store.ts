@@ -25,6 +25,9 @@ export type PostgresStoreDeps = {
   loadLarge?: (ref: DocRef, pieceBytes: number) => Promise<StoredDoc | "not_found">;
 };
 
+/** Pieces are of about this size: a little less than what would be cut up again where they arrive. */
+const PIECE_BYTES = LIMITS.largeBytes * 3 / 4;
+
 /** Rows of so many documents follow in one transaction: an action on one of their tickets waits no longer. */
 const FOLLOWED_TOGETHER = 5;
 
@@ -35,7 +38,7 @@ export function postgresDocStore({ sql, onCommit, loadLarge }: PostgresStoreDeps
       const stored = await loadDocument(sql, ref.kind, ref.id, loadLarge ? LIMITS.largeBytes : Infinity);
       if (stored === undefined) return "not_found";
       // Without `loadLarge` nothing is too large to be read.
-      if (stored === "large") return await loadLarge!(ref, LIMITS.largeBytes);
+      if (stored === "large") return await loadLarge!(ref, PIECE_BYTES);
       return { ...stored, snapshot: [stored.snapshot] };
     },
     async since(ref, seq) {
