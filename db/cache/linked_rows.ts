@@ -8,6 +8,7 @@ export class LinkedRows {
   readonly #conversations = new Map<string, Set<string>>();
   readonly #tickets = new Map<string, Set<string>>();
   readonly #scheduled = new Map<string, Set<string>>();
+  readonly #notifications = new Map<string, Set<string>>();
   readonly #identities = new Map<string, Set<string>>();
   readonly #observations = new Map<string, Set<string>>();
 
@@ -31,6 +32,8 @@ export class LinkedRows {
         return putLinked(this.tables.tickets, this.#tickets, event.rows, (row) => row.conversation_id);
       case "scheduled_messages":
         return putLinked(this.tables.scheduled_messages, this.#scheduled, event.rows, (row) => row.conversation_id);
+      case "notifications":
+        return putLinked(this.tables.notifications, this.#notifications, event.rows, (row) => row.conversation_id);
       default:
         putConfig(this.tables, event);
     }
@@ -42,6 +45,8 @@ export class LinkedRows {
     this.#tickets.delete(conversationId);
     for (const id of this.#scheduled.get(conversationId) ?? []) this.tables.scheduled_messages.delete(id);
     this.#scheduled.delete(conversationId);
+    for (const id of this.#notifications.get(conversationId) ?? []) this.tables.notifications.delete(id);
+    this.#notifications.delete(conversationId);
     const row = this.tables.conversations.get(conversationId);
     if (row) this.#conversations.get(row.contact_id)?.delete(conversationId);
     this.tables.conversations.delete(conversationId);
@@ -50,8 +55,8 @@ export class LinkedRows {
 
   clear(): void {
     this.tables = emptyTables();
-    const links = [this.#conversations, this.#tickets, this.#scheduled, this.#identities, this.#observations];
-    for (const map of links) map.clear();
+    for (const map of [this.#conversations, this.#tickets, this.#scheduled, this.#notifications]) map.clear();
+    for (const map of [this.#identities, this.#observations]) map.clear();
   }
 
   conversationIds(contactId: string): Iterable<string> {

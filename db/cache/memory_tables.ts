@@ -20,12 +20,14 @@ export function emptyTables(): Tables {
     templates: new Map(),
     quick_replies: new Map(),
     gallery_items: new Map(),
+    macros: new Map(),
     contacts: new Map(),
     contact_identities: new Map(),
     observations: new Map(),
     conversations: new Map(),
     tickets: new Map(),
     scheduled_messages: new Map(),
+    notifications: new Map(),
   };
 }
 

@@ -16,10 +16,11 @@ import { add } from "./memory_tables.ts";
 import { overlayPlace, type Place } from "./overlay.ts";
 import { overlayContact, overlayObservations } from "./overlay_contact.ts";
 import type { Pending } from "./overlay_messages.ts";
+import { overlayNotifications } from "./overlay_notifications.ts";
 import { overlayScheduled, type Scheduled } from "./overlay_scheduled.ts";
 
 /** What a batch of rows changed, for those who show it. */
-export type Touched = { config: boolean; conversations: Set<string> };
+export type Touched = { config: boolean; conversations: Set<string>; notifications?: boolean };
 /** A pending action with what it belongs to. */
 export type PlacedPending = Pending & { conversationId: string | undefined; contactId: string | undefined };
 
@@ -40,6 +41,7 @@ export class Mirror {
   #foldedContacts = new Map<string, string>();
   #pending = new Map<string, PlacedPending[]>();
   #pendingContacts = new Map<string, PlacedPending[]>();
+  #pendingAll: readonly PlacedPending[] = NOTHING;
   /** Conversations whose entry is not made anew yet. */
   #dirty = new Set<string>();
   #stamp = 0;
@@ -59,11 +61,9 @@ export class Mirror {
   get<T extends MemoryTable>(table: T, id: string): Rows[T] | undefined {
     return this.#rows.tables[table].get(id);
   }
-
   all<T extends MemoryTable>(table: T): Rows[T][] {
     return [...this.#rows.tables[table].values()];
   }
-
   config(): ConfigRows {
     return {
       workspaces: this.all("workspaces"),
@@ -78,6 +78,7 @@ export class Mirror {
       templates: this.all("templates"),
       quick_replies: this.all("quick_replies"),
       gallery_items: this.all("gallery_items"),
+      macros: this.all("macros"),
     };
   }
 
@@ -100,6 +101,9 @@ export class Mirror {
       case "contact_identities":
       case "observations":
         for (const row of event.rows) this.#touchContact(row.contact_id, touched);
+        break;
+      case "notifications":
+        touched.notifications = true;
         break;
       case "conversations":
         for (const row of event.rows) {
@@ -142,6 +146,7 @@ export class Mirror {
     for (const id of this.#pendingContacts.keys()) this.#touchContact(id, touched);
     this.#pending.clear();
     this.#pendingContacts.clear();
+    this.#pendingAll = pending;
     for (const one of pending) {
       if (one.conversationId !== undefined) {
         add(this.#pending, one.conversationId, one);
@@ -180,14 +185,13 @@ export class Mirror {
   }
 
   contact(id: string | undefined): Row<"contacts"> | undefined {
-    if (id === undefined) return undefined;
-    return overlayContact(this.#rows.tables.contacts.get(id), this.#pendingContacts.get(id) ?? NOTHING, this.#me.id);
+    return id === undefined
+      ? undefined
+      : overlayContact(this.#rows.tables.contacts.get(id), this.#pendingContacts.get(id) ?? NOTHING, this.#me.id);
   }
-
   identities(contactId: string): Row<"contact_identities">[] {
     return this.#rows.identities(contactId);
   }
-
   /** Newest first, with what waits laid over. */
   observations(contactId: string): Row<"observations">[] {
     return overlayObservations(
@@ -207,7 +211,7 @@ export class Mirror {
     return [...found.values()].sort((a, b) => Date.parse(b.opened_at) - Date.parse(a.opened_at));
   }
 
-  /** Its conversations that this member sees. */
+  /** Those this member sees. */
   conversationsOfContact(contactId: string): Row<"conversations">[] {
     return this.#rows.conversations(contactId);
   }
@@ -225,6 +229,9 @@ export class Mirror {
     );
     return all.sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
   }
+
+  /** What I am told, newest first, with what I have seen or cleared laid over. */
+  notifications = (): Row<"notifications">[] => overlayNotifications(this.all("notifications"), this.#pendingAll);
 
   conversationOf(ticketId: string): string | undefined {
     const row = this.#rows.tables.tickets.get(ticketId);

@@ -10,6 +10,7 @@ export const LIST_TABLES = [
   "conversations",
   "tickets",
   "scheduled_messages",
+  "notifications",
 ] as const satisfies TableName[];
 /** Paged from PGlite: too many to hold. */
 export const PAGED_TABLES = ["messages", "events", "ticket_notes"] as const satisfies TableName[];

@@ -6,8 +6,8 @@ import type { Action, Actions } from "@domain/action.ts";
 import { type Direction, preview } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
 import { move, type TicketMove } from "@domain/ticket.ts";
-import { kindOf, type Pending } from "./overlay_messages.ts";
 import { started } from "./overlay_start.ts";
+import { bodyOf, kindOf, type Pending } from "./overlay_messages.ts";
 
 export type Place = {
   conversation: Row<"conversations"> | undefined;
@@ -52,6 +52,8 @@ function applyAction(place: Place, action: Action, me: string): Place {
         closed_at: null,
         closed_by: null,
       });
+    case "ticket.follow":
+      return followed(place, action, me);
     case "ticket.open":
       return !action.peek && conversation ? { ...place, conversation: { ...conversation, unread: 0 } } : place;
     case "conversation.read":
@@ -93,6 +95,11 @@ function closed(place: Place, action: Actions["ticket.close"], me: string): Plac
     closing_message: action.message,
     closing_by: me,
   });
+}
+
+function followed(place: Place, { ticketId, on }: Actions["ticket.follow"], me: string): Place {
+  const others = (place.ticket?.follower_ids ?? []).filter((id) => id !== me);
+  return changed(place, ticketId, { follower_ids: on ? [...others, me] : others });
 }
 
 function archived(place: Place, action: { ticketId: string; composedAt: string }, me: string): Place {
@@ -169,7 +176,7 @@ function written(
       last_direction: direction,
       last_kind: kindOf(action),
       last_status: direction === "out" ? "queued" : "received",
-      last_preview: preview(action.text),
+      last_preview: preview(bodyOf(action)),
       unread: 0,
       waiting_since: direction === "out" ? null : conversation.waiting_since,
     },

@@ -1,5 +1,6 @@
 /** A thread with the pending actions laid over: messages that are only here, reactions, retries. Pure. */
 import type { Action, Actions } from "@domain/action.ts";
+import { cardsText } from "@domain/card.ts";
 import type { MessageKind } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
 
@@ -66,7 +67,7 @@ function newMessage(
     ticket_id: ticketId,
     direction: action.type === "message.send" ? "out" : "internal",
     kind: kindOf(action),
-    body: action.text,
+    body: bodyOf(action),
     media: action.media ?? null,
     template: action.template ? { ...action.template, name: "" } : null,
     quote_id: action.quoteId ?? null,
@@ -82,7 +83,13 @@ function newMessage(
 }
 
 export function kindOf(action: Actions["message.send"] | Actions["message.internal"]): MessageKind {
+  if (action.cards) return "contacts";
   return action.media?.kind ?? (action.template ? "template" : "text");
+}
+
+/** The words it will have. */
+export function bodyOf(action: Actions["message.send"] | Actions["message.internal"]): string {
+  return action.cards ? cardsText(action.cards) : action.text;
 }
 
 function change(messages: LocalMessage[], id: string, to: (message: LocalMessage) => LocalMessage): void {

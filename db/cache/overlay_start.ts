@@ -82,6 +82,7 @@ export function started(place: Place, action: Actions["conversation.start"], me:
       value: null,
       fields: {},
       tag_ids: action.tagIds ?? [],
+      follower_ids: [],
     },
   };
 }

@@ -18,6 +18,7 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   templates: {},
   quick_replies: {},
   gallery_items: {},
+  macros: {},
   contacts: {},
   contact_identities: {},
   observations: {},
@@ -27,6 +28,7 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   scheduled_messages: { conversation_id: "uuid" },
   messages: { conversation_id: "uuid", at: "timestamptz", folded: "text" },
   events: { conversation_id: "uuid", ticket_id: "uuid", contact_id: "uuid", at: "timestamptz" },
+  notifications: { conversation_id: "uuid" },
 };
 
 export function createTables(): string {
@@ -45,6 +47,7 @@ export function createTables(): string {
     "create index if not exists events_conversation on events (conversation_id);",
     "create index if not exists tickets_conversation on tickets (conversation_id);",
     "create index if not exists scheduled_conversation on scheduled_messages (conversation_id);",
+    "create index if not exists notifications_conversation on notifications (conversation_id);",
     "create index if not exists notes_conversation on ticket_notes (conversation_id);",
   ].join("\n");
 }

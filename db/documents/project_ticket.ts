@@ -38,22 +38,27 @@ const NOTE_IN_EVENT = 2_000;
 
 /** `noteBy`: everybody who wrote in the note. */
 export type Authors = { of: Author; noteBy: readonly (string | null)[] };
+/** `note`: what it said before and says now, where it changed. */
+export type Projected = {
+  changed: boolean;
+  note?: { workspaceId: string; conversationId: string; before: string; after: string };
+};
 
 /**
  * Makes the ticket's rows say what its document says, and tells what changed as events; only columns that come from
- * the document are written. In the transaction that stores the update, under the ticket's lock. True when a row changed.
+ * the document are written. In the transaction that stores the update, under the ticket's lock.
  */
 export async function projectTicket(
   tx: Tx,
   ticketId: string,
   to: TicketProjection,
   authors: Authors,
-): Promise<boolean> {
+): Promise<Projected> {
   const [row] = await tx<Current[]>`
     select t.workspace_id, t.conversation_id, t.contact_id, t.stage, t.type, t.demand, t.priority, t.value::text as value,
       t.fields, t.tag_ids, case when ${String(to.noteText !== undefined)}::boolean then n.text end as note
     from tickets t left join ticket_notes n on n.id = t.id where t.id = ${ticketId}`;
-  if (!row) return false;
+  if (!row) return { changed: false };
   const changes = [...fieldChanges(row, to, authors.of), ...tagChanges(row.tag_ids, to.tagIds, authors.of)];
   if (changes.length > 0) {
     await tx`update tickets set stage = ${to.stage}, type = ${to.type}, demand = ${to.demand}, priority = ${to.priority},
@@ -72,7 +77,9 @@ export async function projectTicket(
     }
   }
   if (changes.length > 0) await tellEvents(tx, ticketId, row, changes);
-  return changes.length > 0 || noteChanged;
+  const { workspace_id: workspaceId, conversation_id: conversationId } = row;
+  const note = { workspaceId, conversationId, before: row.note ?? "", after: noteText };
+  return { changed: changes.length > 0 || noteChanged, ...(noteChanged ? { note } : {}) };
 }
 
 function fieldChanges(from: Current, to: TicketProjection, author: Author): Change[] {

@@ -7,7 +7,9 @@ import { base, id, name } from "./action_base.ts";
 import { CONTACT_ACTIONS } from "./action_contacts.ts";
 import { OPENING_ACTIONS } from "./action_opening.ts";
 import { MAX_CLOSING_MINUTES } from "./action_limits.ts";
+import { TEAMWORK_ACTIONS } from "./action_teamwork.ts";
 import { AutomationSchema } from "./automation.ts";
+import { CardSchema, MAX_CARDS } from "./card_schema.ts";
 import { ChannelSchema } from "./channel.ts";
 import { FIELD_SCOPES, FIELD_TYPES } from "./contact.ts";
 import { type ErrorCode, type ErrorParams } from "./error.ts";
@@ -23,13 +25,14 @@ const ticket = { ...base, ticketId: id };
 const schedule = { ...base, scheduleId: id, conversationId: id };
 const colour = z.int().check(z.gte(1), z.lte(8));
 
-/** What a message to the customer (or to the team) holds. Exactly one of text, media, template. */
+/** What a message to the customer (or to the team) holds. Exactly one of text, media, template, cards. */
 const words = {
   text: z._default(z.string().check(z.maxLength(10_000)), ""),
   media: z.optional(MediaSchema),
   template: z.optional(TemplateUseSchema),
 };
-const content = { messageId: id, ...words, quoteId: z.optional(id) };
+const cards = z.optional(z.array(CardSchema).check(z.minLength(1), z.maxLength(MAX_CARDS)));
+const content = { messageId: id, ...words, cards, quoteId: z.optional(id) };
 
 export const ACTIONS = {
   /** ASG-05, X-06: the first one accepted wins. */
@@ -122,6 +125,7 @@ export const ACTIONS = {
   "action.withdraw": z.object({ ...base, type: z.literal("action.withdraw") }),
   ...CONTACT_ACTIONS,
   ...OPENING_ACTIONS,
+  ...TEAMWORK_ACTIONS,
 
   "workspace.update": z.object({
     ...base,

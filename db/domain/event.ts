@@ -85,6 +85,10 @@ export const EVENT_TYPES = [
   "token_revoked",
   "choice_saved",
   "choice_deleted",
+  "ticket_followed",
+  "ticket_unfollowed",
+  "macro_saved",
+  "macro_deleted",
 ] as const;
 export type EventType = typeof EVENT_TYPES[number];
 

@@ -1,4 +1,5 @@
 /** What a channel may bring in, in our words and not the provider's. Adapters make these; edge/inbound turns them into facts. */
+import type { Card } from "./card.ts";
 import type { MediaKind, MessageKind } from "./message.ts";
 
 export type InboundContact = {
@@ -73,6 +74,7 @@ export type Outbound = {
   quoteProviderId?: string | undefined;
   content:
     | { kind: "text"; body: string }
+    | { kind: "contacts"; cards: Card[] }
     | {
       kind: MediaKind;
       caption: string;

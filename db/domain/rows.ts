@@ -19,6 +19,7 @@ import {
   TemplateUseSchema,
 } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
+import { TEAMWORK_ROWS } from "./rows_teamwork.ts";
 import { IfClosedSchema, RepeatSchema, ScheduleStatusSchema } from "./schedule.ts";
 import type { TableName } from "./tables.ts";
 import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
@@ -231,8 +232,8 @@ export const ROWS = {
     value: z.nullable(z.string()),
     fields: z.record(z.string(), z.string()),
     tag_ids: z.array(id),
+    follower_ids: z.array(id), // who is told of replies and its closing
   }),
-  ticket_notes: z.object({ ...row, conversation_id: id, text: z.string() }),
   scheduled_messages: z.object({
     ...row,
     conversation_id: id,
@@ -292,6 +293,7 @@ export const ROWS = {
     before: z.record(z.string(), z.unknown()),
     after: z.record(z.string(), z.unknown()),
   }),
+  ...TEAMWORK_ROWS,
 } as const satisfies Record<TableName, z.ZodMiniType>;
 
 export type Rows = { [T in TableName]: z.infer<(typeof ROWS)[T]> };

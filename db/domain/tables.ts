@@ -14,10 +14,11 @@ export const CONFIG_TABLES = [
   "templates",
   "quick_replies",
   "gallery_items",
+  "macros",
 ] as const;
 
-/** Those among them whose rows with an `owner_id` are that member's alone. */
-export const OWNED_TABLES = ["quick_replies"] as const;
+/** Those whose rows with an `owner_id` are that member's alone. */
+export const OWNED_TABLES = ["quick_replies", "macros", "notifications"] as const;
 
 /** Those whose rows follow their conversation's visibility; the others are the whole workspace's. */
 export const CONVERSATION_TABLES = [
@@ -27,6 +28,7 @@ export const CONVERSATION_TABLES = [
   "scheduled_messages",
   "messages",
   "events",
+  "notifications",
 ] as const;
 
 /** In the order they are filled. */

@@ -14,6 +14,7 @@ export const MESSAGES_CLOSED = 10;
 export const CLOSED_LIMIT = 5_000;
 /** What was due longer ago is history. */
 export const SCHEDULED_DAYS = 62;
+const NOTIFICATIONS_LIMIT = 200;
 const STEP = 400;
 
 const OWNED = new Set<TableName>(OWNED_TABLES);
@@ -41,15 +42,10 @@ export async function windowConversations(
   workspaceId: string,
   actor: Actor,
 ): Promise<{ id: string; open: boolean }[]> {
-  const sees = can(actor, "chat.viewAll") ? "true" : `(c.agent_id = $2
-    or (c.department_id is null and c.agent_id is null)
-    or (c.department_id is not null and (${
-    can(actor, "chat.viewOtherDepartmentsOpen")
-  } or c.department_id = any($3::uuid[]))))`;
   return [
     ...await tx.unsafe<{ id: string; open: boolean }[]>(
       `select c.id, true as open from tickets t join conversations c on c.ticket_id = t.id
-       where t.workspace_id = $1 and t.status <> 'closed' and t.archived_at is null and ${sees}
+       where t.workspace_id = $1 and t.status <> 'closed' and t.archived_at is null and ${sees(actor)}
          and $2::uuid is not null and $3::uuid[] is not null
        order by c.last_message_at desc nulls last`,
       [workspaceId, actor.id, [...actor.departmentIds]],
@@ -59,7 +55,7 @@ export async function windowConversations(
        where t.workspace_id = $1 and t.status = 'closed'
          and (t.closed_at > clock_timestamp() - interval '30 days' or exists (
            select from scheduled_messages s where s.conversation_id = c.id and s.status = 'scheduled' and s.deleted_at is null))
-         and ${sees}
+         and ${sees(actor)}
          and $2::uuid is not null and $3::uuid[] is not null
        order by t.closed_at desc limit ${CLOSED_LIMIT}`,
       [workspaceId, actor.id, [...actor.departmentIds]],
@@ -148,6 +144,30 @@ export async function* conversationRows(tx: Tx, conversations: { id: string; ope
       ),
     );
   }
+}
+
+/** What this member was told lately in conversations they see: nobody else's, so it comes apart from the windows. */
+export async function* ownRows(tx: Tx, workspaceId: string, actor: Actor): AsyncGenerator<Batch> {
+  yield* nonEmpty(
+    "notifications",
+    await column(
+      tx,
+      `select ${ROW_JSON.notifications}::text as json from notifications t join conversations c on c.id = t.conversation_id
+       where t.workspace_id = $1 and t.owner_id = $2 and t.deleted_at is null and $3::uuid[] is not null and ${
+        sees(actor)
+      }
+       order by t.at desc limit ${NOTIFICATIONS_LIMIT}`,
+      [workspaceId, actor.id, [...actor.departmentIds]],
+    ),
+  );
+}
+
+/** `canSeeConversation` of conversation `c`, with the member as $2 and their departments as $3. */
+function sees(actor: Actor): string {
+  if (can(actor, "chat.viewAll")) return "true";
+  const others = can(actor, "chat.viewOtherDepartmentsOpen");
+  return `(c.agent_id = $2 or (c.department_id is null and c.agent_id is null)
+    or (c.department_id is not null and (${others} or c.department_id = any($3::uuid[]))))`;
 }
 
 function* nonEmpty(table: TableName, json: string[]): Generator<Batch> {

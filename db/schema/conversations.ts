@@ -124,6 +124,7 @@ export const tickets = pgTable("tickets", {
   value: numeric("value", { precision: 14, scale: 2 }),
   fields: jsonb("fields").notNull().default({}),
   tagIds: uuid("tag_ids").array().notNull().default(sql`'{}'`),
+  followerIds: uuid("follower_ids").array().notNull().default(sql`'{}'`),
 }, (t) => [
   index("tickets_version").on(t.version),
   index("tickets_conversation").on(t.conversationId, t.openedAt.desc()),

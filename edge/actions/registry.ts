@@ -30,12 +30,15 @@ import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
 import { removeFlow, saveFlow } from "./settings/flows.ts";
 import { deleteGalleryItem, saveGalleryItem } from "./settings/gallery.ts";
+import { deleteMacro, saveMacro } from "./settings/macros.ts";
 import { inviteMember, removeMember, updateMember, updateProfile } from "./settings/members.ts";
 import { deleteReply, saveReply } from "./settings/quick_replies.ts";
 import { deleteRole, saveRole } from "./settings/roles.ts";
 import { deleteTag, saveTag } from "./settings/tags.ts";
 import { createToken, revokeToken } from "./settings/tokens.ts";
 import { saveHours, updateWorkspace } from "./settings/workspace.ts";
+import { follow } from "./teamwork/follow.ts";
+import { clearNotifications, readNotifications } from "./teamwork/notifications.ts";
 
 type Handlers = { [T in ActionType]: (ctx: Context, input: Actions[T]) => Promise<Outcome> };
 
@@ -79,6 +82,11 @@ export const HANDLERS = {
   "contact.export": exportContacts,
   "observation.save": saveObservation,
   "observation.delete": deleteObservation,
+  "ticket.follow": follow,
+  "notification.read": readNotifications,
+  "notification.clear": clearNotifications,
+  "macro.save": saveMacro,
+  "macro.delete": deleteMacro,
   "workspace.update": updateWorkspace,
   "workspace.hours": saveHours,
   "department.save": saveDepartment,

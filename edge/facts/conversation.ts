@@ -35,6 +35,7 @@ export type TicketFact = TicketState & {
   closing_by: string | null;
   rating: number | null;
   rating_until: string | null;
+  follower_ids: string[];
 };
 
 /** The conversation, locked until the transaction ends: whatever changes one goes through here, one at a time. */
@@ -51,7 +52,7 @@ export async function ticketById(tx: Tx, id: string): Promise<TicketFact | undef
     select id, conversation_id, contact_id, connection_id, protocol, status, agent_id, department_id,
            iso(archived_at) as archived_at, last_agent_id, last_department_id, iso(closed_at) as closed_at, closed_by,
            iso(first_response_at) as first_response_at, iso(closing_at) as closing_at, closing_on_reply, closing_message,
-           closing_by, rating, iso(rating_until) as rating_until
+           closing_by, rating, iso(rating_until) as rating_until, follower_ids
     from tickets where id = ${id}`;
   return row;
 }

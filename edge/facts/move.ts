@@ -1,7 +1,8 @@
 import type { EventType } from "@domain/event.ts";
-import { move, type MoveRefusal, type TicketMove } from "@domain/ticket.ts";
+import { move, type MoveRefusal, type TicketMove, type TicketState } from "@domain/ticket.ts";
 import type { Tx } from "@db/tx.ts";
 import type { TicketFact } from "./conversation.ts";
+import { notify } from "./notify.ts";
 import { type By, record } from "./record.ts";
 import { saveState } from "./ticket.ts";
 
@@ -38,7 +39,20 @@ export async function applyMove(
   await saveState(tx, ticket, next.state, closedBy);
   const about = { conversationId: ticket.conversation_id, ticketId: ticket.id, contactId: ticket.contact_id };
   await record(tx, workspaceId, by, MOVED[to.type], about, shown(ticket), { ...shown(next.state), ...more });
+  await tellOfMove(tx, workspaceId, ticket, next.state, by);
   return undefined;
+}
+
+/** NOT-02: the agent it was given to by somebody else; and who follows it, that it is closed. */
+async function tellOfMove(tx: Tx, workspaceId: string, ticket: TicketFact, to: TicketState, by: By): Promise<void> {
+  const actorId = by.kind === "member" ? by.id : null;
+  const news = { conversationId: ticket.conversation_id, ticketId: ticket.id, actorId };
+  if (to.agent_id !== null && to.agent_id !== ticket.agent_id) {
+    await notify(tx, workspaceId, [to.agent_id], { ...news, kind: "assigned" });
+  }
+  if (to.status === "closed" && ticket.status !== "closed") {
+    await notify(tx, workspaceId, ticket.follower_ids, { ...news, kind: "closed" });
+  }
 }
 
 function shown(state: { status: string; agent_id: string | null; department_id: string | null }) {

@@ -3,7 +3,7 @@ import { type Actor, canSeeConversation, maySeeTable } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { TableName } from "@domain/tables.ts";
 import { type Change, ensureEpoch, horizon, readChanges } from "@db/feed/changes.ts";
-import { type Batch, configRows, conversationRows, windowConversations } from "@db/feed/window.ts";
+import { type Batch, configRows, conversationRows, ownRows, windowConversations } from "@db/feed/window.ts";
 import type { Sql, Tx } from "@db/tx.ts";
 import type { Member } from "../actions/context.ts";
 import type { Hub, Tick } from "./hub.ts";
@@ -69,6 +69,7 @@ export function openReader(
         if (batch.table === "conversations") progress(done += batch.json.length, conversations.length);
         await sse.drained();
       }
+      for await (const batch of ownRows(tx, member.workspaceId, actor)) sendRows(batch);
       return false;
     });
     if (isStale) return reset("sight_changed");
@@ -146,7 +147,9 @@ export function openReader(
     if (gone.length > 0) sse.send("gone", JSON.stringify({ conversationIds: gone } satisfies FeedEvents["gone"]));
     const batches = new Map<TableName, string[]>();
     for (const change of changes) {
-      if (change.conversationId !== null && entered.has(change.conversationId)) continue;
+      // What one alone is told is in nobody's window.
+      const isInWindow = change.conversationId !== null && change.ownerId === null;
+      if (isInWindow && entered.has(change.conversationId!)) continue;
       if (change.at && !canSeeConversation(actor, change.at)) continue;
       if (change.ownerId !== null && change.ownerId !== member.id) continue;
       batches.set(change.table, [...batches.get(change.table) ?? [], change.json]);

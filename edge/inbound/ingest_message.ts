@@ -9,6 +9,7 @@ import { endRating, type RatingStep, ratingStep, takeRating } from "../closing/r
 import { cancelClosing, closeScheduled } from "../closing/scheduled.ts";
 import { type ConversationFact, lockConversation, ticketById, type TicketFact } from "../facts/conversation.ts";
 import { addMessage } from "../facts/message.ts";
+import { notify } from "../facts/notify.ts";
 import { record } from "../facts/record.ts";
 import type { House } from "../facts/house.ts";
 import type { Place } from "../facts/say.ts";
@@ -86,6 +87,14 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
     {},
     { messageId: id, kind: inbound.kind },
   );
+  await notify(tx, workspaceId, ticket.follower_ids, {
+    kind: "reply",
+    conversationId: conversation.id,
+    ticketId: ticket.id,
+    actorId: null,
+    messageId: id,
+    text: inbound.body,
+  });
   if (inbound.media && !inbound.media.mediaId) await batch.enqueue(tx, "fetch_media", { workspaceId, messageId: id });
   // Read again: this very message may have opened the window.
   const open = (await lockConversation(tx, conversation.id))!;

@@ -3,6 +3,7 @@ import { newId } from "@domain/ids.ts";
 import { preview } from "@domain/message.ts";
 import type { Tx } from "@db/tx.ts";
 import { keyOf, lockKey } from "../facts/contact.ts";
+import { notify } from "../facts/notify.ts";
 
 export type PlainMessage = Extract<Inbound, { type: "message" }>;
 /** One person's messages on one connection, in their order. */
@@ -14,6 +15,7 @@ type Place = {
   contact_id: string;
   connection_id: string;
   last_message_at: string | null;
+  follower_ids: string[];
 };
 type Row = { id: string; place: Place; message: PlainMessage };
 type Added = Row & { createdAt: string };
@@ -40,6 +42,7 @@ export async function ingestPlain(tx: Tx, workspaceId: string, lanes: PlainLane[
   if (added.length > 0) {
     await touchConversations(tx, added);
     await recordReceived(tx, workspaceId, added);
+    await tellFollowers(tx, workspaceId, added);
   }
   return new Set(places.keys());
 }
@@ -76,7 +79,7 @@ async function placesOf(tx: Tx, workspaceId: string, lanes: PlainLane[]): Promis
     from person join conversations c on c.contact_id = person.contact_id and c.connection_id = person.connection_id
     order by c.id for update of c`;
   const open = await tx<(Place & { profile_name: string | null; phone: string | null })[]>`
-    select c.id as conversation_id, c.ticket_id, c.contact_id, c.connection_id, c.last_message_at, p.profile_name, p.phone
+    select c.id as conversation_id, c.ticket_id, c.contact_id, c.connection_id, c.last_message_at, p.profile_name, p.phone, t.follower_ids
     from conversations c
     join tickets t on t.id = c.ticket_id and t.status <> 'closed' and t.closing_at is null and t.rating_until is null
     join contacts p on p.id = c.contact_id and p.blocked_at is null
@@ -153,4 +156,21 @@ async function recordReceived(tx: Tx, workspaceId: string, added: Added[]): Prom
       ${added.map((row) => row.id)}::uuid[], ${added.map((row) => row.message.kind)}::text[])
       with ordinality as r (id, conversation_id, ticket_id, contact_id, message_id, kind, at)
     order by r.at`;
+}
+
+/** Few tickets are followed: those of others cost nothing. */
+async function tellFollowers(tx: Tx, workspaceId: string, added: Added[]): Promise<void> {
+  const followed = added.filter((row) => row.place.follower_ids.length > 0);
+  for (const rows of Map.groupBy(followed, (row) => row.place.ticket_id).values()) {
+    const { id, place, message } = rows.at(-1)!;
+    await notify(tx, workspaceId, place.follower_ids, {
+      kind: "reply",
+      conversationId: place.conversation_id,
+      ticketId: place.ticket_id,
+      actorId: null,
+      messageId: id,
+      text: message.body,
+      count: rows.length,
+    });
+  }
 }

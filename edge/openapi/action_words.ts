@@ -229,4 +229,19 @@ export const ACTION_WORDS = {
     "pt-BR": "Revoga um token; vale para a próxima requisição.",
     en: "Revokes a token, from the next request on.",
   },
+  "ticket.follow": {
+    "pt-BR":
+      "Segue um atendimento, ou deixa de seguir (on: false): quem segue é avisado de respostas e do encerramento.",
+    en: "Follows a ticket, or stops (on: false): who follows is told of replies and of its closing.",
+  },
+  "notification.read": {
+    "pt-BR": "Marca avisos próprios como vistos.",
+    en: "Marks own notifications as seen.",
+  },
+  "notification.clear": { "pt-BR": "Tira avisos próprios da lista.", en: "Takes own notifications off the list." },
+  "macro.save": {
+    "pt-BR": "Cria ou muda uma macro: passos que quem a executa faria à mão. personal: só de quem a fez.",
+    en: "Creates or changes a macro: steps that whoever runs it could do by hand. personal: its maker's alone.",
+  },
+  "macro.delete": { "pt-BR": "Exclui uma macro.", en: "Deletes a macro." },
 } satisfies Record<ActionType, Said>;

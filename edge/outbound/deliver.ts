@@ -1,4 +1,5 @@
 import type { Outbound, SendOutcome } from "@domain/inbound.ts";
+import { readCards } from "@domain/card.ts";
 import { advance, type Media, type MessageStatus, type TemplateUse } from "@domain/message.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Io } from "../channels/channel.ts";
@@ -177,6 +178,7 @@ async function outboundOf(
       },
     };
   }
+  if (message.kind === "contacts") return { ...base, content: { kind: "contacts", cards: readCards(message.body) } };
   const body = message.signature ? `*${message.signature}*\n${message.body}` : message.body;
   return { ...base, content: { kind: "text", body } };
 }

@@ -10,6 +10,7 @@ import * as merges from "@db/schema/merges.ts";
 import * as people from "@db/schema/people.ts";
 import * as replies from "@db/schema/replies.ts";
 import * as running from "@db/schema/running.ts";
+import * as teamwork from "@db/schema/teamwork.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
 import { testDatabase } from "../support/postgres.ts";
 
@@ -19,9 +20,8 @@ Deno.test("the migrated database has exactly the columns of db/schema, and row-l
     const columns = await database.sql<{ table_name: string; column_name: string; nullable: boolean }[]>`
       select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public'`;
     const real = Map.groupBy(columns, (column) => column.table_name);
-    const tables = [people, contacts, conversations, documents, flows, merges, replies, running].flatMap((module) =>
-      Object.values(module)
-    ).filter(
+    const modules = [people, contacts, conversations, documents, flows, merges, replies, running, teamwork];
+    const tables = modules.flatMap((module) => Object.values(module)).filter(
       (
         value,
       ) => value instanceof PgTable,

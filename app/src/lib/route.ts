@@ -9,6 +9,8 @@ export const route = {
   ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
   /** STA-01: with the new attendance open. */
   newChat: () => "/inbox?new",
+  /** The ticket, at one of its messages. */
+  message: (ticketId: string, messageId: string | null) => `/inbox/${ticketId}${messageId ? `#m-${messageId}` : ""}`,
   contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
   schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),

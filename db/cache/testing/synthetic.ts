@@ -118,6 +118,7 @@ export function syntheticOne(i: number, random: () => number) {
     value: null,
     fields: {},
     tag_ids: random() < 0.2 ? [uuid(8, 0)] : [],
+    follower_ids: [],
   };
   return { contact, conversation, ticket };
 }

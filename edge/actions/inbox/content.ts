@@ -1,11 +1,14 @@
 import type { Actions } from "@domain/action.ts";
+import { cardsText } from "@domain/card.ts";
 import { CAPABILITIES, type Channel, mediaFit } from "@domain/channel.ts";
 import { fillTemplateBody } from "@domain/fill_variables.ts";
 import type { Media, MessageKind, TemplateUse } from "@domain/message.ts";
 import { mediaInSight } from "../../media/in_sight.ts";
 import { type Context, type Outcome, refused } from "../context.ts";
 
-type Input = Pick<Actions["message.send"], "text" | "media" | "template">;
+type Input =
+  & Pick<Actions["message.send"], "text" | "media" | "template">
+  & Pick<Partial<Actions["message.send"]>, "cards">;
 export type Content = {
   kind: MessageKind;
   body: string;
@@ -25,6 +28,8 @@ export async function checkContent(
   channel?: Channel,
 ): Promise<Checked> {
   const no = (outcome: Outcome): Checked => ({ ok: false, outcome });
+  // The cards are all of it: a text beside them would be lost at the provider's.
+  if (input.cards) return { ok: true, content: { kind: "contacts", body: cardsText(input.cards) } };
   if (input.template) return await checkTemplate(ctx, input.template, connectionId, channel);
   const body = input.text.trim();
   const capability = channel && CAPABILITIES[channel];

@@ -1,12 +1,13 @@
 import type { Actions } from "@domain/action.ts";
 import { addMessage } from "../../facts/message.ts";
+import { notifyMentioned } from "../../facts/notify.ts";
 import { record } from "../../facts/record.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { checkContent } from "./content.ts";
 import { quoted } from "./send.ts";
 import { conversationInSight } from "./ticket_access.ts";
 
-/** INT-01, X-46: to the team only, whatever the window says; changes nobody's assignment. */
+/** INT-01, X-46: to the team only, whatever the window says; changes nobody's assignment. Whom it calls is told. */
 export async function internal(ctx: Context, input: Actions["message.internal"]): Promise<Outcome> {
   const conversation = await conversationInSight(ctx, input.conversationId);
   if (!conversation) return refused("not_found", { what: "conversation" });
@@ -31,5 +32,16 @@ export async function internal(ctx: Context, input: Actions["message.internal"])
     {},
     { messageId: input.messageId },
   );
+  if (conversation.ticket_id !== null) {
+    await notifyMentioned(ctx.tx, ctx.member.workspaceId, {
+      kind: "mention",
+      conversationId: conversation.id,
+      ticketId: conversation.ticket_id,
+      actorId: ctx.member.id,
+      messageId: input.messageId,
+      text: checked.content.body,
+      place: conversation,
+    });
+  }
   return DONE;
 }

@@ -1,6 +1,7 @@
 import type { Actions } from "@domain/action.ts";
 import { canAnswer } from "@domain/policy.ts";
 import { addMessage } from "../../facts/message.ts";
+import { notify } from "../../facts/notify.ts";
 import { whyNotFreely, whyUnreachable } from "../../facts/reachable.ts";
 import { record } from "../../facts/record.ts";
 import { openTicket } from "../../facts/ticket.ts";
@@ -50,6 +51,14 @@ export async function send(ctx: Context, input: Actions["message.send"]): Promis
     {},
     { messageId: input.messageId, kind: content.kind },
   );
+  await notify(ctx.tx, ctx.member.workspaceId, ticket.follower_ids, {
+    kind: "answered",
+    conversationId: conversation.id,
+    ticketId: ticket.id,
+    actorId: ctx.member.id,
+    messageId: input.messageId,
+    text: content.body,
+  });
   await ctx.enqueue("deliver", { workspaceId: ctx.member.workspaceId, conversationId: conversation.id });
   return DONE;
 }

@@ -1,3 +1,4 @@
+import type { Card } from "@domain/card.ts";
 import type { Outbound, SendOutcome } from "@domain/inbound.ts";
 import type { ConnectionConfig, Io } from "../channel.ts";
 import { failureOf, parseJson, retryMs } from "./errors.ts";
@@ -51,6 +52,8 @@ function contentOf(content: Outbound["content"], mediaId: string | undefined): R
   switch (content.kind) {
     case "text":
       return { type: "text", text: { body: content.body, preview_url: /https?:\/\//.test(content.body) } };
+    case "contacts":
+      return { type: "contacts", contacts: content.cards.map(cardOf) };
     case "reaction":
       return { type: "reaction", reaction: { message_id: content.targetProviderId, emoji: content.emoji } };
     case "template":
@@ -72,6 +75,15 @@ function contentOf(content: Outbound["content"], mediaId: string | undefined): R
     case "sticker":
       return { type: "sticker", sticker: { id: mediaId } };
   }
+}
+
+/** Meta wants one name beside the whole; `wa_id` gives the card its "Message" button. */
+function cardOf({ name, phones, emails }: Card): Record<string, unknown> {
+  return {
+    name: { formatted_name: name, first_name: name.split(" ")[0] },
+    phones: phones.map((phone) => ({ phone, type: "CELL", wa_id: phone.replace(/\D/g, "") })),
+    ...(emails.length > 0 ? { emails: emails.map((email) => ({ email })) } : {}),
+  };
 }
 
 /** Numbered variables go by place, named ones by `parameter_name`. */

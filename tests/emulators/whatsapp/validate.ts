@@ -25,6 +25,7 @@ const KEYS: Record<string, string[]> = {
   location: ["latitude", "longitude", "name", "address"],
   reaction: ["message_id", "emoji"],
   template: ["name", "language", "components"],
+  contacts: [],
 };
 
 /** Throws a GraphError when the body is not one Meta would take. Out: what the phone shows of it. */
@@ -44,6 +45,7 @@ export function validate(state: State, body: Body): { kind: string; text: string
   }
   const quoted = body.context === undefined ? undefined : record(body.context, "context").message_id;
   if (body.context !== undefined && (typeof quoted !== "string" || !isKnown(state, quoted))) throw invalid("context");
+  if (type === "contacts") return { kind: type, text: cardsOf(body.contacts) };
   const content = record(body[type], type);
   for (const key of Object.keys(content)) {
     if (!KEYS[type]?.includes(key)) throw new GraphError(100, `Unexpected key "${key}" on param "${type}"`);
@@ -71,6 +73,19 @@ function contentOf(state: State, type: string, content: Body): { kind: string; t
       return { kind: type, text: caption, mediaId: id };
     }
   }
+}
+
+/** A name in two fields and at least one more thing of it, as Meta wants; one line a card. */
+function cardsOf(value: unknown): string {
+  if (!Array.isArray(value) || value.length === 0) throw missing("contacts");
+  return value.map((one) => {
+    const card = record(one, "contacts");
+    const name = record(card.name, "contacts['name']");
+    if (typeof name.first_name !== "string") throw missing("contacts['name']['first_name']");
+    const list = (key: string, field: string) =>
+      (Array.isArray(card[key]) ? card[key] : []).map((entry) => text(record(entry, key), field, 320));
+    return [text(name, "formatted_name", 256), ...list("phones", "phone"), ...list("emails", "email")].join(" · ");
+  }).join("\n");
 }
 
 function renderTemplate(state: State, content: Body): string {

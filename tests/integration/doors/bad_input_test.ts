@@ -110,6 +110,11 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "connection.sync_templates": { connectionId: id },
     "token.create": { tokenId: id, name: "X" },
     "token.revoke": { tokenId: id },
+    "ticket.follow": { ticketId: id, on: true },
+    "notification.read": { notificationIds: [id] },
+    "notification.clear": { notificationIds: [id] },
+    "macro.save": { macroId: id, name: "X", steps: [{ kind: "take" }], departmentId: null, personal: true },
+    "macro.delete": { macroId: id },
   };
 }
 

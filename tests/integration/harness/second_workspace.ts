@@ -30,6 +30,8 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     event: newId(),
     observation: newId(),
     token: newId(),
+    macro: newId(),
+    notification: newId(),
   };
   const base = (id: string) => ({ id, workspace_id: w });
   const name = "SEGREDO";
@@ -148,6 +150,19 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
   await sql`insert into api_tokens ${
     sql({ ...base(ids.token), member_id: ids.member, name, token_hash: new Uint8Array(32) })
   }`;
+  await sql`insert into macros ${
+    sql({ ...base(ids.macro), name, steps: sql.json([{ kind: "internal", text: name }]) })
+  }`;
+  await sql`insert into notifications ${
+    sql({
+      ...base(ids.notification),
+      owner_id: ids.member,
+      conversation_id: ids.conversation,
+      ticket_id: ids.ticket,
+      kind: "mention",
+      text: name,
+    })
+  }`;
   const client = new Client(world.url);
   client.cookie = await createSession(sql as never, w, ids.member, "test");
   await client.signedIn();
@@ -175,6 +190,8 @@ export type Ids = Record<
   | "message"
   | "media"
   | "event"
-  | "token",
+  | "token"
+  | "macro"
+  | "notification",
   string
 >;

@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 const HANGING: readonly string[] = CONVERSATION_TABLES;
 const OWNED: readonly string[] = OWNED_TABLES;
 /** Held or not by the rule of the window, but never wrong. */
-export const IN_WINDOW: readonly TableName[] = ["events", "contacts", "contact_identities"];
+export const IN_WINDOW: readonly TableName[] = ["events", "contacts", "contact_identities", "notifications"];
 
 /** Until nothing is on its way any more: webhooks, journal, queues. Fails with what still is. */
 export async function settled(world: World, limit = 20_000): Promise<void> {

@@ -19,6 +19,7 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     settings: { ...world.meta.settings, phoneNumberId: "31415" },
   };
   const reply = { shortcut: "x", title: "X", text: "x", media: [], departmentId: null, personal: false };
+  const macro = { name: "X", steps: [{ kind: "take" as const }], departmentId: null, personal: false };
   const file = { id: ids.media, kind: "document" as const, mime: "text/plain", name: "x", size: 7 };
   const item = { name: "X", folder: "", departmentId: null, media: file };
   const dueAt = new Date(Date.now() + 3_600_000).toISOString();
@@ -131,5 +132,11 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["connection.sync_templates", { connectionId: ids.connection }],
     ["token.create", { tokenId: ids.token, name: "X" }],
     ["token.revoke", { tokenId: ids.token }],
+    ["ticket.follow", { ticketId: ids.ticket, on: true }],
+    ["notification.read", { notificationIds: [ids.notification] }],
+    ["notification.clear", { notificationIds: [ids.notification] }],
+    ["macro.save", { ...macro, macroId: ids.macro }],
+    ["macro.save", { ...macro, macroId: newId(), departmentId: ids.department }],
+    ["macro.delete", { macroId: ids.macro }],
   ];
 }

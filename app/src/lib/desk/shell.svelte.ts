@@ -1,3 +1,4 @@
+import Bell from "@lucide/svelte/icons/bell";
 import CircleQuestionMark from "@lucide/svelte/icons/circle-question-mark";
 import Command from "@lucide/svelte/icons/command";
 import { type Action, pressed } from "#lib/action.ts";
@@ -11,6 +12,7 @@ const TYPING = "input, textarea, select, [contenteditable=true]";
 export class Shell {
   palette = $state(false);
   help = $state(false);
+  news = $state(false);
   #first = "";
   #firstAt = 0;
 
@@ -24,6 +26,14 @@ export class Shell {
         keys: "Ctrl K",
         whileTyping: true,
         run: () => (this.palette = !this.palette),
+      },
+      {
+        id: "news",
+        title: m.inbox_news(),
+        icon: Bell,
+        group: "go",
+        keys: "G N",
+        run: () => (this.news = !this.news),
       },
       {
         id: "help",

@@ -19,6 +19,7 @@ export function emptyConfig(): Config {
     templates: new Map(),
     replies: [],
     gallery: [],
+    macros: [],
   };
 }
 
@@ -39,6 +40,7 @@ export function configOf(rows: ConfigRows): Config {
     templates: byId(rows.templates),
     replies: rows.quick_replies.toSorted((a, b) => a.shortcut.localeCompare(b.shortcut)),
     gallery: rows.gallery_items.toSorted((a, b) => a.name.localeCompare(b.name)),
+    macros: rows.macros.toSorted((a, b) => a.name.localeCompare(b.name)),
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   Desk,
   ListQuery,
   Me,
+  NotificationItem,
   PassingNote,
   Person,
   PresenceState,
@@ -125,6 +126,9 @@ export class LiveDesk implements Desk {
   get unkept(): Unkept | undefined {
     return this.#disk.unkept;
   }
+  get notifications(): NotificationItem[] {
+    return this.#open.notifications.items;
+  }
   get online(): Set<string> {
     return this.#presence.online;
   }
@@ -138,9 +142,7 @@ export class LiveDesk implements Desk {
   readonly person = (contactId: string): Person => this.#open.person(contactId);
   readonly schedule = (): Schedule => this.#open.schedule();
 
-  conversationOf(ticketId: string): Promise<string | undefined> {
-    return this.#client.call("conversationOf", { ticketId });
-  }
+  readonly conversationOf = (ticketId: string) => this.#client.call("conversationOf", { ticketId });
   document(ticketId: string): TicketDoc {
     const document = openDocument(this.#deps.local, ticketId, {
       onClose: (closed) => this.#documents.delete(closed),
@@ -160,7 +162,7 @@ export class LiveDesk implements Desk {
     this.#presence.set(ticketId, state, draft);
   }
 
-  readonly act = (wish: Wish): Promise<string> => this.#outbox.act(wish);
+  readonly act = (wish: Wish, run?: string): Promise<string> => this.#outbox.act(wish, run);
   readonly actNow = (wish: Wish): Promise<Settled> => this.#outbox.actNow(wish);
   readonly dismiss = (actionId: string): Promise<void> => this.#outbox.dismiss(actionId);
   readonly replace = (actionId: string, wish: Wish): Promise<string> => this.#outbox.replace(actionId, wish);

@@ -95,6 +95,9 @@ export interface Schedule {
   close(): void;
 }
 
+/** Something I am told, with whose conversation it is about. */
+export type NotificationItem = Row<"notifications"> & { contact: Row<"contacts"> | undefined };
+
 export interface Thread {
   readonly conversation: Row<"conversations"> | undefined;
   readonly ticket: Row<"tickets"> | undefined;
@@ -205,6 +208,8 @@ export type Config = {
   replies: Row<"quick_replies">[];
   /** By name. */
   gallery: Row<"gallery_items">[];
+  /** Shared ones and my own, by name. */
+  macros: Row<"macros">[];
 };
 
 /** An action as a screen writes it: id and time of writing are added by `act`. */
@@ -222,6 +227,8 @@ export interface Desk {
   readonly keepsHistory: boolean;
   /** What was written last could not be kept on this computer: it is on the screen only. Undefined once it could. */
   readonly unkept: Unkept | undefined;
+  /** What I am told, newest first. */
+  readonly notifications: NotificationItem[];
   /** Members online now (green dot), by id. Empty while offline: nobody knows. */
   readonly online: Set<string>;
   /** Milliseconds of a clock that ticks every 15 s, corrected by the server's: for waits and windows. */
@@ -240,8 +247,11 @@ export interface Desk {
   contactTyping(conversationId: string): boolean;
   /** Tells colleagues where I am. */
   setPresence(ticketId: string | null, state: PresenceState, draft?: string): void;
-  /** Puts an action into the outbox (durable before this resolves). Answers the action's id. */
-  act(wish: Wish): Promise<string>;
+  /**
+   * Puts an action into the outbox (durable before this resolves). Answers the action's id. Those of one `run` leave one
+   * after the other, and none after one that was refused until its author has decided; dropping that one drops the rest.
+   */
+  act(wish: Wish, run?: string): Promise<string>;
   /** The same for things that make no sense offline (settings): waits for the server's word. */
   actNow(wish: Wish): Promise<Settled>;
   /** Keeps a file for a message (durable), uploads it when there is network. Answers the media for `message.send`. */

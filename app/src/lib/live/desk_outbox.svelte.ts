@@ -51,10 +51,10 @@ export class DeskOutbox {
     else this.#pass(note.passing);
   }
 
-  async act(wish: Wish): Promise<string> {
+  async act(wish: Wish, run?: string): Promise<string> {
     const { local, client, conversationOf } = this.#deps;
     const action = this.#action(wish);
-    const record = await addToOutbox(local, { action, conversationId: conversationOf(action) });
+    const record = await addToOutbox(local, { action, conversationId: conversationOf(action), run });
     // It is safe on disk: a worker that cannot be told finds it there.
     client.call("queued", record).catch((cause) => console.warn("outbox: the worker was not told", cause));
     return action.id;

@@ -16,6 +16,8 @@ export type OutboxRecord = {
   conversationId?: string | undefined;
   /** The words of what `action.withdraw` takes back. */
   takenBack?: string | undefined;
+  /** Those of one run leave one after the other, and stop at a refusal (macros). */
+  run?: string | undefined;
   refusal?: { code: ErrorCode; params: ErrorParams; at: number } | undefined;
 };
 export type NewOutboxRecord = Omit<OutboxRecord, "seq">;

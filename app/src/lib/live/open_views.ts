@@ -3,6 +3,7 @@ import type { ContactQuery } from "./contacts_api.ts";
 import { LiveContactList } from "./contact_list.svelte.ts";
 import type { ListQuery } from "./desk_api.ts";
 import { LiveList } from "./list.svelte.ts";
+import { LiveNotifications } from "./notifications.svelte.ts";
 import { LivePerson } from "./person.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { Note } from "./rpc_types.ts";
@@ -13,6 +14,7 @@ type Changed = Extract<Note, { note: "changed" }>;
 
 export class OpenViews {
   readonly threads = new Set<LiveThread>();
+  readonly notifications: LiveNotifications;
   readonly #client: LeaderClient;
   readonly #lists = new Set<LiveList | LiveSchedule>();
   readonly #contacts = new Set<LiveContactList>();
@@ -20,6 +22,7 @@ export class OpenViews {
 
   constructor(client: LeaderClient) {
     this.#client = client;
+    this.notifications = new LiveNotifications(client);
   }
 
   list(query: ListQuery): LiveList {
@@ -42,7 +45,8 @@ export class OpenViews {
     for (const open of this.#all()) void open.refresh();
   }
 
-  changed({ lists, conversations }: Changed): void {
+  changed({ lists, conversations, notifications }: Changed): void {
+    if (notifications) void this.notifications.refresh();
     if (lists) { for (const open of [...this.#lists, ...this.#contacts, ...this.#people]) void open.refresh(); }
     for (const thread of this.threads) {
       if (conversations === "all" || conversations.includes(thread.conversationId)) void thread.refresh();
@@ -54,7 +58,7 @@ export class OpenViews {
   }
 
   #all() {
-    return [...this.#lists, ...this.#contacts, ...this.threads, ...this.#people];
+    return [...this.#lists, ...this.#contacts, ...this.threads, ...this.#people, this.notifications];
   }
 }
 

@@ -16,7 +16,8 @@ export type PlanInput = {
  * The next batch, in order. Within one conversation nothing overtakes what waits before it. A message is decided on
  * before the next one of its conversation is sent, so at most one of each conversation is in a batch; when one is held,
  * the later ones wait with it until its author decides, while everything else goes on. Where the window has closed a
- * template is that decision: it goes past the words that wait for the window.
+ * template is that decision: it goes past the words that wait for the window. Of one run (a macro) only the first goes:
+ * the next one waits for its answer.
  */
 export function nextBatch({ records, conversationOf, isUploaded, limit }: PlanInput): OutboxRecord[] {
   const batch: OutboxRecord[] = [];
@@ -24,9 +25,14 @@ export function nextBatch({ records, conversationOf, isUploaded, limit }: PlanIn
   const sendsHalted = new Set<string>();
   const windowShut = new Set<string>();
   const sending = new Set<string>();
+  const runs = new Set<string>();
   for (const record of records) {
     if (batch.length >= limit) break;
-    const { action, refusal } = record;
+    const { action, refusal, run } = record;
+    if (run !== undefined) {
+      if (runs.has(run)) continue;
+      runs.add(run);
+    }
     const conversationId = conversationOf(record);
     if (refusal) {
       if (conversationId === undefined) continue;
@@ -65,6 +71,8 @@ const SILENT: ReadonlySet<Action["type"]> = new Set([
   "conversation.read",
   "conversation.unread",
   "action.withdraw",
+  "notification.read",
+  "notification.clear",
 ]);
 
 /** Refusals nobody needs to decide on: they only say what was looked at, or took something back. */

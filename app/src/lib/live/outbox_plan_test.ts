@@ -93,3 +93,20 @@ Deno.test("a file on its way keeps its conversation in order and lets others pas
 Deno.test("a batch is never longer than the limit", () => {
   assert.equal(run(Array.from({ length: 120 }, (_, i) => take(`t-${i}`))).length, 120);
 });
+
+Deno.test("of one run each waits for the one before it, and all for one that was refused; others go on", () => {
+  const steps = [take("t-a"), send("a"), take("t-a")].map((action, seq) => ({ seq, action, run: "m" }));
+  const records: OutboxRecord[] = [...steps, { seq: 3, action: take("t-b") }];
+  const next = () =>
+    nextBatch({
+      records,
+      limit: 50,
+      isUploaded: () => true,
+      conversationOf: ({ action }) => "ticketId" in action ? action.ticketId.slice(2) : "a",
+    }).map(({ seq }) => seq);
+  assert.deepEqual(next(), [0, 3]);
+  records.splice(0, 1);
+  assert.deepEqual(next(), [1, 3]);
+  records[0]!.refusal = { code: "moved_on", params: {}, at: 0 };
+  assert.deepEqual(next(), [3]);
+});

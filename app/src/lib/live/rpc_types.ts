@@ -9,6 +9,7 @@ import type { PgliteFiles } from "@db/cache/open.ts";
 import type {
   ListRow,
   Me,
+  NotificationItem,
   PassingNote,
   Problem,
   ScheduledItem,
@@ -87,6 +88,7 @@ export type Calls = {
   list: { in: ListRequest; out: ListAnswer };
   thread: { in: { conversationId: string; limit: number }; out: ThreadAnswer };
   schedule: { in: null; out: ScheduledItem[] };
+  notifications: { in: null; out: NotificationItem[] };
   /** Brings older messages from the server when they are not here. Answers false when nothing older came. */
   older: { in: { conversationId: string; limit: number }; out: boolean };
   conversationOf: { in: { ticketId: string }; out: string | undefined };
@@ -120,7 +122,13 @@ export type CallName = keyof Calls;
 
 export type Note =
   | { note: "leader" }
-  | { note: "changed"; lists: boolean; config: ConfigRows | undefined; conversations: string[] | "all" }
+  | {
+    note: "changed";
+    lists: boolean;
+    config: ConfigRows | undefined;
+    conversations: string[] | "all";
+    notifications: boolean;
+  }
   | { note: "sync"; state: SyncState }
   | { note: "problems"; problems: Problem[] }
   | { note: "waiting"; waiting: Waiting }

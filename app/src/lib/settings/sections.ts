@@ -22,6 +22,7 @@ export const SECTIONS = [
   "team",
   "roles",
   "replies",
+  "macros",
   "gallery",
   "tags",
   "fields",
@@ -47,7 +48,10 @@ export function sectionGroups(): { name: string; sections: Section[] }[] {
   return [
     { name: m.settings_group_you(), sections: ["profile"] },
     { name: m.settings_group_house(), sections: ["workspace", "departments", "team", "roles", "api"] },
-    { name: m.settings_group_tickets(), sections: ["replies", "gallery", "tags", "fields", "choices", "flows"] },
+    {
+      name: m.settings_group_tickets(),
+      sections: ["replies", "macros", "gallery", "tags", "fields", "choices", "flows"],
+    },
     { name: m.settings_group_channels(), sections: ["connections"] },
   ];
 }
@@ -74,6 +78,7 @@ const ABOUT = {
     permission: "members.manage",
   }),
   replies: () => ({ name: m.settings_replies(), lead: m.settings_replies_lead(), icon: Zap }),
+  macros: () => ({ name: m.settings_macros(), lead: m.settings_macros_lead(), icon: ListChecks }),
   gallery: () => ({
     name: m.settings_gallery(),
     lead: m.settings_gallery_lead(),

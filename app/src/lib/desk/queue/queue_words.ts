@@ -4,6 +4,7 @@ import type { IconComponent } from "#lib/ui/icon/icon.ts";
 import Ban from "@lucide/svelte/icons/ban";
 import Archive from "@lucide/svelte/icons/archive";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
+import BellPlus from "@lucide/svelte/icons/bell-plus";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hash from "@lucide/svelte/icons/hash";
@@ -63,6 +64,12 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: Workflow, title: m.inbox_queue_flow({ name }), detail: flowName(desk, action.flowId) };
     case "ticket.reopen":
       return { icon: RotateCcw, title: m.inbox_queue_reopen({ name }), detail: "" };
+    case "ticket.follow":
+      return {
+        icon: BellPlus,
+        title: action.on ? m.inbox_queue_follow({ name }) : m.inbox_queue_unfollow({ name }),
+        detail: "",
+      };
     case "conversation.start":
       return { icon: MessageSquarePlus, title: m.inbox_queue_start({ name: started(action, name) }), detail: "" };
     case "contact.update":

@@ -11,6 +11,7 @@ import { putBack } from "../decide/put_back.svelte.ts";
 import type { Start } from "../../schedule/schedule_form.svelte.ts";
 import { valuesIn } from "../replies/variables.ts";
 import type { TicketView } from "../page/ticket_view.svelte.ts";
+import { shrink } from "./shrink.ts";
 
 /**
  * A file chosen, not sent: shown with its reason when this channel will not take it. One of the gallery or of a quick
@@ -71,7 +72,10 @@ export class ComposerState {
   }
 
   add(files: readonly File[]): void {
-    const chosen = files.map((file) => ({
+    this.files = [...this.files, ...files.map((file) => this.#chosen(file))];
+  }
+  #chosen(file: File): Chosen {
+    return {
       key: newId(),
       of: { file },
       name: file.name,
@@ -79,8 +83,18 @@ export class ComposerState {
       size: file.size,
       url: URL.createObjectURL(file),
       problem: this.#problem(file.type, file.size),
-    }));
-    this.files = [...this.files, ...chosen];
+    };
+  }
+
+  /** MSG-03: a picture this channel does not take, as one it does. It says so in its place when none can be made. */
+  async shrink(key: string): Promise<void> {
+    const chosen = this.files.find((one) => one.key === key);
+    const limit = CAPABILITIES[this.channel].media.image?.maxBytes;
+    if (!chosen || !("file" in chosen.of) || limit === undefined) return;
+    const smaller = await shrink(chosen.of.file, limit);
+    const next = smaller ? this.#chosen(smaller) : { ...chosen, problem: m.inbox_file_not_shrunk() };
+    if (smaller) URL.revokeObjectURL(chosen.url);
+    this.files = this.files.map((one) => (one.key === key ? next : one));
   }
   addReady(ready: readonly Media[]): void {
     const chosen = ready.map((media) => ({

@@ -92,7 +92,7 @@ export function draftEditor(
   };
 }
 
-function lineBefore({ state: { selection } }: Editor): string {
+export function lineBefore({ state: { selection } }: Editor): string {
   const { $from, empty } = selection;
   return empty ? $from.parent.textBetween(0, $from.parentOffset) : "";
 }

@@ -1,14 +1,18 @@
 import type { Action } from "#lib/action.ts";
 import ArchiveRestore from "@lucide/svelte/icons/archive-restore";
+import BellOff from "@lucide/svelte/icons/bell-off";
+import BellPlus from "@lucide/svelte/icons/bell-plus";
 import ArrowRightLeft from "@lucide/svelte/icons/arrow-right-left";
 import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Check from "@lucide/svelte/icons/check";
 import Contact from "@lucide/svelte/icons/contact";
+import ContactRound from "@lucide/svelte/icons/contact-round";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hand from "@lucide/svelte/icons/hand";
 import Hash from "@lucide/svelte/icons/hash";
 import Images from "@lucide/svelte/icons/images";
+import ListChecks from "@lucide/svelte/icons/list-checks";
 import Lock from "@lucide/svelte/icons/lock";
 import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
@@ -154,6 +158,21 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
       leave();
     },
   });
+  const isFollowed = ticket.follower_ids.includes(view.desk.me.id);
+  const follow = action({
+    id: "follow",
+    title: isFollowed ? m.inbox_action_unfollow() : m.inbox_action_follow(),
+    icon: isFollowed ? BellOff : BellPlus,
+    keys: "W",
+    run: () => view.follow(!isFollowed),
+  });
+  const macros = action({
+    id: "macros",
+    title: m.inbox_macro_run(),
+    icon: ListChecks,
+    keys: "X",
+    run: () => (view.dialog = "macros"),
+  });
   const templates = action({
     id: "templates",
     title: m.inbox_action_templates(),
@@ -169,6 +188,13 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     keys: "F",
     reason: closed,
     run: () => (view.dialog = view.dialog === "gallery" ? null : "gallery"),
+  });
+  const card = action({
+    id: "card",
+    title: m.inbox_action_card(),
+    icon: ContactRound,
+    reason: view.silence(),
+    run: () => (view.dialog = "card"),
   });
   const schedule = action({
     id: "schedule",
@@ -192,11 +218,13 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     internal,
     ...(isClosed ? [] : [transfer, pause, back]),
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
-    ...(isClosed ? [] : [gallery]),
+    ...(isClosed ? [] : [gallery, card]),
     schedule,
     sendProtocol,
     rating,
+    macros,
     unread,
+    follow,
     contact,
     ...(ticket.closing_at ? [cancelClosing] : []),
     ...personActions(view),

@@ -7,6 +7,7 @@ import type { Row } from "@domain/rows.ts";
 import type { Desk, Thread, TicketDoc } from "#lib/live/desk_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";
 import { m } from "../../../paraglide/messages.js";
+import { MacroRun } from "../macros/macro_run.svelte.ts";
 
 export type TicketDialog =
   | "transfer"
@@ -18,6 +19,8 @@ export type TicketDialog =
   | "templates"
   | "gallery"
   | "schedule"
+  | "macros"
+  | "card"
   | null;
 
 /** One open ticket: its thread, its document and what the screen decided about it. Closed with the screen. */
@@ -27,6 +30,8 @@ export class TicketView {
   mode = $state<"reply" | "internal">("reply");
   dialog = $state<TicketDialog>(null);
   quote = $state.raw<Row<"messages">>();
+  /** The macro that was run last here, until it is put away. */
+  run = $state.raw<MacroRun>();
   /** The peeked ticket is being answered: writing takes it (ASG-05). */
   answering = $state(false);
   #lastRead: string | undefined;
@@ -116,6 +121,15 @@ export class TicketView {
   }
   tell(type: "ticket.ask_rating" | "ticket.send_protocol"): void {
     void this.desk.act({ type, ticketId: this.ticketId, messageId: newId() });
+  }
+  runMacro(macro: Row<"macros">): void {
+    this.dialog = null;
+    if (macro.steps.some(({ kind }) => kind === "reply")) this.answering = true;
+    this.run = new MacroRun(this, macro);
+    void this.run.start();
+  }
+  follow(on: boolean): void {
+    void this.desk.act({ type: "ticket.follow", ticketId: this.ticketId, on });
   }
   markUnread(): void {
     void this.desk.act({ type: "conversation.unread", conversationId: this.conversationId });

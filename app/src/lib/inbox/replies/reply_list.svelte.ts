@@ -1,3 +1,5 @@
+import { fold } from "@domain/fold.ts";
+import { isOffered } from "@domain/quick_reply.ts";
 import { filledText, fillParts, type TextPart } from "@domain/reply_variables.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
@@ -7,7 +9,10 @@ import { findReplies, slashWord } from "./find_replies.ts";
 import { valuesIn } from "./variables.ts";
 
 /** `internal` is the command `/interna`, found like a reply (CMP-16). */
-export type ReplyItem = { kind: "reply"; key: string; row: Row<"quick_replies"> } | { kind: "internal"; key: string };
+export type ReplyItem =
+  | { kind: "reply"; key: string; row: Row<"quick_replies"> }
+  | { kind: "macro"; key: string; row: Row<"macros"> }
+  | { kind: "internal"; key: string };
 /** What picking does: these words take the place of what was typed, with the slash. */
 export type Picked = { typed: number; text: string; media: Row<"quick_replies">["media"]; send: boolean };
 
@@ -26,7 +31,13 @@ export class ReplyList {
   constructor(
     readonly desk: Desk,
     readonly view: TicketView,
-    readonly on: { pick: (picked: Picked) => void; internal: () => void },
+    readonly on: {
+      pick: (picked: Picked) => void;
+      /** Only where words to the contact are written. */
+      internal?: () => void;
+      /** Only where a macro may run. */
+      macro?: (macro: Row<"macros">) => void;
+    },
   ) {}
 
   items = $derived.by<ReplyItem[]>(() => {
@@ -36,7 +47,10 @@ export class ReplyList {
     const rows = findReplies(this.desk.config.replies, word, this.desk.me.actor, place);
     return [
       ...rows.map((row) => ({ kind: "reply" as const, key: row.id, row })),
-      ...(COMMAND.startsWith(word.toLowerCase()) ? [{ kind: "internal" as const, key: COMMAND }] : []),
+      ...this.#macros(word, place).map((row) => ({ kind: "macro" as const, key: row.id, row })),
+      ...(this.on.internal && COMMAND.startsWith(word.toLowerCase())
+        ? [{ kind: "internal" as const, key: COMMAND }]
+        : []),
     ];
   });
   isOpen = $derived.by(() => this.word !== undefined && !this.#closed);
@@ -74,8 +88,19 @@ export class ReplyList {
       this.on.pick({ typed, text: filledText(this.partsOf(item.row)), media: item.row.media, send });
     } else {
       this.on.pick({ typed, text: "", media: [], send: false });
-      this.on.internal();
+      if (item.kind === "macro") this.on.macro?.(item.row);
+      else this.on.internal?.();
     }
+  }
+
+  /** By a word of the name; a few without one, so that the replies stay in sight. */
+  #macros(word: string, departmentId: string | null): Row<"macros">[] {
+    if (!this.on.macro) return [];
+    const { config, me } = this.desk;
+    return config.macros
+      .filter((one) => isOffered(me.actor, one.department_id, departmentId))
+      .filter((one) => fold(one.name).split(/\s+/).some((part) => part.startsWith(fold(word))))
+      .slice(0, word === "" ? 3 : 8);
   }
 
   /** The reply as it would leave to this contact. */

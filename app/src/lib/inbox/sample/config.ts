@@ -196,4 +196,5 @@ export const config: Config = {
     media: [],
   })),
   gallery: [],
+  macros: [],
 };

@@ -220,6 +220,7 @@ function row(line: Line, n: number): ListRow {
       value: null,
       fields: {},
       tag_ids: (line.tags ?? []).map(tag),
+      follower_ids: [],
     },
   };
 }

@@ -54,6 +54,7 @@ export class SampleDesk implements Desk {
   problems = $state.raw<Problem[]>([]);
   waiting = $state.raw<Waiting>({ actions: [], documents: [] });
   passing = $state.raw<PassingNote[]>([]);
+  notifications = [];
   keepsHistory = true;
   unkept = undefined;
   readonly online: Set<string>;

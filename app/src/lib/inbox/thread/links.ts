@@ -1,25 +1,28 @@
-export type TextPart = { text: string; href?: string; mention?: boolean };
+import { mentionsIn, type Nameable } from "@domain/mention.ts";
 
-const PATTERN = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}'])|(^|\s)(@[\p{L}\p{N}_]+)/gu;
+/** `mention`: the id of whom it calls. */
+export type TextPart = { text: string; href?: string; mention?: string };
 
-/** A message's text in parts: plain words, http(s) links and mentions of known names. Nothing else becomes a link. */
-export function textParts(text: string, isName: (word: string) => boolean = () => false): TextPart[] {
+const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]}']/gu;
+
+/** A message's text in parts: plain words, http(s) links and the members it calls. Nothing else becomes a link. */
+export function textParts(text: string, members: readonly Nameable[] = []): TextPart[] {
+  const marked: { from: number; part: TextPart }[] = [
+    ...[...text.matchAll(LINK)].map(({ 0: href, index }) => ({ from: index, part: { text: href, href } })),
+    ...mentionsIn(text, members).map(({ memberId, from, to }) => ({
+      from,
+      part: { text: text.slice(from, to), mention: memberId },
+    })),
+  ].sort((a, b) => a.from - b.from);
   const parts: TextPart[] = [];
-  let from = 0;
-  const add = (to: number, part?: TextPart) => {
-    if (to > from) parts.push({ text: text.slice(from, to) });
-    if (part) parts.push(part);
-  };
-  for (const match of text.matchAll(PATTERN)) {
-    const [whole, url, space = "", mention] = match;
-    if (url) {
-      add(match.index, { text: url, href: url });
-      from = match.index + whole.length;
-    } else if (mention && isName(mention.slice(1))) {
-      add(match.index + space.length, { text: mention, mention: true });
-      from = match.index + whole.length;
-    }
+  let at = 0;
+  for (const { from, part } of marked) {
+    // An address may hold an @ of its own.
+    if (from < at) continue;
+    if (from > at) parts.push({ text: text.slice(at, from) });
+    parts.push(part);
+    at = from + part.text.length;
   }
-  add(text.length);
+  if (at < text.length) parts.push({ text: text.slice(at) });
   return parts;
 }

@@ -16,6 +16,6 @@ Deno.test("textParts() never links scripts or data", () => {
 });
 
 Deno.test("textParts() marks only names it knows", () => {
-  const parts = textParts("@Helena e @ninguém", (word) => word === "Helena");
-  assert.deepEqual(parts, [{ text: "@Helena", mention: true }, { text: " e @ninguém" }]);
+  const parts = textParts("@Helena e @ninguém", [{ id: "1", name: "Helena Prado" }]);
+  assert.deepEqual(parts, [{ text: "@Helena", mention: "1" }, { text: " e @ninguém" }]);
 });

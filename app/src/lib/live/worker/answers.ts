@@ -7,7 +7,7 @@ import { overlayMessages } from "@db/cache/overlay_messages.ts";
 import { markReachedStart, readReachedStart, searchMessages } from "@db/cache/read.ts";
 import { fold, matcher } from "@domain/fold.ts";
 import { get } from "../../api/client.ts";
-import type { ListRow, ScheduledItem, SearchHit } from "../desk_api.ts";
+import type { ListRow, NotificationItem, ScheduledItem, SearchHit } from "../desk_api.ts";
 import type { ListAnswer, ListRequest, ThreadAnswer } from "../rpc_types.ts";
 import type { CacheQueue } from "./cache_queue.ts";
 import type { OnDemand } from "./on_demand.ts";
@@ -15,6 +15,8 @@ import type { OnDemand } from "./on_demand.ts";
 const TIMELINE = 200;
 const HITS = 30;
 const OLDER = 50;
+/** As many as a first load brings. */
+const TOLD = 200;
 
 export type AnswerDeps = {
   mirror: Mirror;
@@ -82,6 +84,15 @@ export class Answers {
       const { conversation, contact, ticket } = mirror.place(row.conversation_id);
       return { ...row, conversation, contact, ticketId: ticket?.id };
     });
+  }
+
+  async notifications(): Promise<NotificationItem[]> {
+    const { mirror, ready } = this.#deps;
+    await ready;
+    return mirror.notifications().slice(0, TOLD).map((row) => ({
+      ...row,
+      contact: mirror.place(row.conversation_id).contact,
+    }));
   }
 
   async older(conversationId: string, limit: number): Promise<boolean> {

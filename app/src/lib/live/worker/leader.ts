@@ -74,7 +74,7 @@ class Leader {
     this.#news = new News(tell, () => this.#mirror.config(), () => this.#whole);
     this.#outbox = new OutboxRunner(local, this.#mirror, {
       onOverlay: (conversationIds) => {
-        this.#news.changed(conversationIds);
+        this.#news.changed(conversationIds, { notifications: true });
         this.#outboxChanged();
       },
       onSending: () => this.#waiting.emit(),
@@ -174,7 +174,7 @@ class Leader {
       case "gone":
         this.#mirror.drop(event.data.conversationIds);
         this.#queue.push({ kind: "gone", conversationIds: event.data.conversationIds });
-        this.#news.changed(event.data.conversationIds);
+        this.#news.changed(event.data.conversationIds, { notifications: true });
         break;
       case "reset":
         return void this.#onReset(event.data);
@@ -197,7 +197,7 @@ class Leader {
     const touched = this.#mirror.apply(event);
     this.#outbox.arrived(event);
     this.#queue.push({ kind: "rows", event, whole });
-    this.#news.changed(touched.conversations, touched.config);
+    this.#news.changed(touched.conversations, touched);
     if (this.#outbox.state.records.length > 0) this.#outboxChanged();
   }
   #outboxChanged(): void {

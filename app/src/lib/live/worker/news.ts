@@ -14,6 +14,7 @@ export class News {
   #all = false;
   #lists = false;
   #configChanged = false;
+  #notifications = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastAt = 0;
 
@@ -23,16 +24,18 @@ export class News {
     this.#isLoading = isLoading;
   }
 
-  changed(conversations: Iterable<string>, config = false): void {
+  changed(conversations: Iterable<string>, { config = false, notifications = false } = {}): void {
     for (const id of conversations) this.#conversations.add(id);
     this.#lists = true;
     this.#configChanged ||= config;
+    this.#notifications ||= notifications;
     this.#plan();
   }
 
   everything(): void {
     this.#all = true;
     this.#configChanged = true;
+    this.#notifications = true;
     this.#lists = true;
     this.#plan();
   }
@@ -57,8 +60,13 @@ export class News {
       lists: this.#lists,
       config: this.#configChanged ? this.#config() : undefined,
       conversations: this.#all || this.#conversations.size > MANY ? "all" : [...this.#conversations],
+      notifications: this.#notifications,
     });
     this.#conversations = new Set();
-    this.#all = this.#lists = this.#configChanged = false;
+    this.#all =
+      this.#lists =
+      this.#configChanged =
+      this.#notifications =
+        false;
   }
 }

@@ -94,7 +94,10 @@ export class OutboxRunner {
 
   async dismiss(actionId: string): Promise<void> {
     const record = this.state.find(actionId);
-    if (record?.refusal) await this.#drop([record]);
+    if (!record?.refusal) return;
+    const { run } = record;
+    // What was to follow it in the same run was meant to follow it, not to stand alone.
+    await this.#drop(this.state.records.filter((one) => one === record || (run !== undefined && one.run === run)));
   }
 
   /**
@@ -122,7 +125,7 @@ export class OutboxRunner {
     const record = this.state.find(actionId);
     // Put again after a change of leader: it is in its place already.
     if (!record) return;
-    await this.#put({ seq: record.seq, action, conversationId: record.conversationId });
+    await this.#put({ seq: record.seq, action, conversationId: record.conversationId, run: record.run });
   }
 
   /** Lays what waits over the mirror again. */

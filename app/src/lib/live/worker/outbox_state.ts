@@ -170,6 +170,10 @@ function touches(
       const ids = new Set(event.rows.map((row) => row.id));
       return ({ action }) => "scheduleId" in action && ids.has(action.scheduleId);
     }
+    case "notifications": {
+      const ids = new Set(event.rows.map((row) => row.id));
+      return ({ action }) => "notificationIds" in action && action.notificationIds.some((id) => ids.has(id));
+    }
     case "observations": {
       const ids = new Set(event.rows.map((row) => row.contact_id));
       return ({ action }) => action.type.startsWith("observation.") && ids.has(contactIdOf(action) ?? "");

@@ -7,6 +7,7 @@ type Asked =
   | "list"
   | "thread"
   | "schedule"
+  | "notifications"
   | "older"
   | "conversationOf"
   | "search"
@@ -26,6 +27,7 @@ export function questions(
     list: (request) => screen.list(request, answers.list(request)),
     thread: ({ conversationId, limit }) => answers.thread(conversationId, limit),
     schedule: () => answers.schedule(),
+    notifications: () => answers.notifications(),
     older: ({ conversationId, limit }) => answers.older(conversationId, limit),
     conversationOf: ({ ticketId }) => answers.conversationOf(ticketId),
     search: ({ text }) => answers.search(text),
