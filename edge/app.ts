@@ -12,6 +12,7 @@ import { healthRoutes } from "./http/health.ts";
 import { contactDataRoutes } from "./http/contact_data.ts";
 import { contactRoutes } from "./http/contacts.ts";
 import { historyRoutes } from "./http/history.ts";
+import { searchRoutes } from "./http/search.ts";
 import { invitationRoutes } from "./http/invitations.ts";
 import { meRoutes } from "./http/me.ts";
 import { mediaRoutes, mediaUploadRoutes } from "./http/media.ts";
@@ -52,6 +53,7 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
       mediaUploadRoutes,
       historyRoutes,
       contactDataRoutes,
+      searchRoutes,
       contactRoutes,
       connectionRoutes,
       tokenRoutes,

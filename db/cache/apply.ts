@@ -76,11 +76,17 @@ function record(table: TableName, row: AnyRow): Record<string, unknown> {
   const source: Record<string, unknown> = row;
   const result: Record<string, unknown> = { id: row.id, row: JSON.stringify(row) };
   for (const column of Object.keys(COLUMNS[table])) {
-    if (column === "folded") result[column] = fold(String(source.body ?? source.text ?? ""));
+    if (column === "folded") result[column] = fold(wordsOf(source));
     else if (column === "at") result[column] = source.created_at ?? source.at;
     else result[column] = source[column];
   }
   return result;
+}
+
+/** What a message or a note is found by; a file by its name too. */
+function wordsOf({ body, text, media }: Record<string, unknown>): string {
+  const name = typeof media === "object" && media !== null && "name" in media ? media.name : "";
+  return `${body ?? text ?? ""} ${name}`;
 }
 
 const UPSERT = Object.fromEntries(

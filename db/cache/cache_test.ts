@@ -3,15 +3,8 @@ import assert from "node:assert/strict";
 import { applySteps } from "./apply.ts";
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
-import {
-  markReachedStart,
-  readCursor,
-  readEvents,
-  readMessages,
-  readMirror,
-  readReachedStart,
-  searchMessages,
-} from "./read.ts";
+import { searchMessages } from "./find.ts";
+import { markReachedStart, readCursor, readEvents, readMessages, readMirror, readReachedStart } from "./read.ts";
 import { createTables } from "./tables.ts";
 import { synthetic, syntheticMessages, uuid } from "./testing/synthetic.ts";
 

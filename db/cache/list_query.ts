@@ -2,8 +2,7 @@
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import { inView, type TicketStatus, type View } from "@domain/ticket.ts";
-
-export type Sort = "newest" | "oldest" | "opened_newest" | "opened_oldest" | "waiting_longest";
+import type { Sort } from "@domain/view.ts";
 
 export type ListQuery = {
   view: View;
@@ -30,6 +29,8 @@ export type Entry = {
   held: number;
   /** Grows with every replacement, so that a tab keeps the objects it has. */
   stamp: number;
+  /** On top of my list, whatever the order (INB-15). */
+  pinned: boolean;
   lastAt: number;
   openedAt: number;
   /** Infinity when nobody waits. */
@@ -38,7 +39,11 @@ export type Entry = {
 };
 
 /** Is it in the view and through the filters that counts respect (all but status, search and unread)? */
-export function inScope(query: ListQuery, entry: Entry, actor: Actor): boolean {
+export function inScope(
+  query: ListQuery,
+  entry: Pick<Entry, "ticket" | "conversation">,
+  actor: Actor,
+): boolean {
   const { ticket, conversation } = entry;
   if (query.departmentId !== undefined && ticket.department_id !== query.departmentId) return false;
   if (query.agentId !== undefined && ticket.agent_id !== query.agentId) return false;
@@ -53,12 +58,16 @@ export function noCounts(): ListCounts {
 
 /** Ascending position of two entries under a sort; ties by id, so that the order is total and stable. */
 export const COMPARE: Record<Sort, (a: Entry, b: Entry) => number> = {
-  newest: (a, b) => b.lastAt - a.lastAt || byId(a, b),
-  oldest: (a, b) => a.lastAt - b.lastAt || byId(a, b),
-  opened_newest: (a, b) => b.openedAt - a.openedAt || byId(a, b),
-  opened_oldest: (a, b) => a.openedAt - b.openedAt || byId(a, b),
-  waiting_longest: (a, b) => apart(a.waitingAt, b.waitingAt) || b.lastAt - a.lastAt || byId(a, b),
+  newest: (a, b) => onTop(a, b) || b.lastAt - a.lastAt || byId(a, b),
+  oldest: (a, b) => onTop(a, b) || a.lastAt - b.lastAt || byId(a, b),
+  opened_newest: (a, b) => onTop(a, b) || b.openedAt - a.openedAt || byId(a, b),
+  opened_oldest: (a, b) => onTop(a, b) || a.openedAt - b.openedAt || byId(a, b),
+  waiting_longest: (a, b) => onTop(a, b) || apart(a.waitingAt, b.waitingAt) || b.lastAt - a.lastAt || byId(a, b),
 };
+
+function onTop(a: Entry, b: Entry): number {
+  return Number(b.pinned) - Number(a.pinned);
+}
 
 /** Infinity minus Infinity is not a number. */
 function apart(a: number, b: number): number {

@@ -1,7 +1,8 @@
 /** The entries of all conversations in every order and scope asked for lately, and the answers to list queries. */
 import type { Actor } from "@domain/policy.ts";
 import { matcher } from "@domain/fold.ts";
-import { COMPARE, type Entry, inScope, type ListCounts, type ListQuery, noCounts, type Sort } from "./list_query.ts";
+import type { Sort } from "@domain/view.ts";
+import { COMPARE, type Entry, inScope, type ListCounts, type ListQuery, noCounts } from "./list_query.ts";
 import { Sorted } from "./sorted.ts";
 
 export type Answer = { entries: readonly Entry[]; counts: ListCounts };

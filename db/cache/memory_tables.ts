@@ -21,6 +21,7 @@ export function emptyTables(): Tables {
     quick_replies: new Map(),
     gallery_items: new Map(),
     macros: new Map(),
+    saved_views: new Map(),
     contacts: new Map(),
     contact_identities: new Map(),
     observations: new Map(),

@@ -18,6 +18,7 @@ import { overlayContact, overlayObservations } from "./overlay_contact.ts";
 import type { Pending } from "./overlay_messages.ts";
 import { overlayNotifications } from "./overlay_notifications.ts";
 import { overlayScheduled, type Scheduled } from "./overlay_scheduled.ts";
+import { Snoozed } from "./snoozed.ts";
 
 /** What a batch of rows changed, for those who show it. */
 export type Touched = { config: boolean; conversations: Set<string>; notifications?: boolean };
@@ -44,6 +45,7 @@ export class Mirror {
   #pendingAll: readonly PlacedPending[] = NOTHING;
   /** Conversations whose entry is not made anew yet. */
   #dirty = new Set<string>();
+  readonly #snoozed = new Snoozed();
   #stamp = 0;
 
   constructor(me: Actor) {
@@ -79,6 +81,7 @@ export class Mirror {
       quick_replies: this.all("quick_replies"),
       gallery_items: this.all("gallery_items"),
       macros: this.all("macros"),
+      saved_views: this.all("saved_views"),
     };
   }
 
@@ -244,8 +247,11 @@ export class Mirror {
     return undefined;
   }
 
+  /** Brings back what was put away until now, also when no server says so. Answers whether anything was. */
+  readonly wake = (now: number): boolean => this.#snoozed.due(now).map((id) => this.#dirty.add(id)).length > 0;
+
   #makeEntry(id: string): Entry | undefined {
-    const { conversation, ticket, contact } = this.place(id);
+    const { conversation, ticket, contact } = this.#snoozed.awake(id, this.place(id), Date.now());
     if (!conversation || !ticket || !contact) return undefined;
     const pending = this.pendingOf(id);
     const held = pending.reduce((sum, one) => sum + (one.held ? 1 : 0), 0);
@@ -258,6 +264,7 @@ export class Mirror {
       pending: pending.some((one) => !one.held && !one.quiet),
       held,
       stamp: ++this.#stamp,
+      pinned: conversation.pinned_by.includes(this.#me.id),
       lastAt: conversation.last_message_at === null ? openedAt : Date.parse(conversation.last_message_at),
       openedAt,
       waitingAt: conversation.waiting_since === null ? Infinity : Date.parse(conversation.waiting_since),

@@ -2,7 +2,8 @@ import { TICKET_STATUSES, VIEWS } from "@domain/ticket.ts";
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { matcher } from "@domain/fold.ts";
-import { COMPARE, type Entry, inScope, type ListQuery, type Sort } from "./list_query.ts";
+import type { Sort } from "@domain/view.ts";
+import { COMPARE, type Entry, inScope, type ListQuery } from "./list_query.ts";
 import { Mirror } from "./mirror.ts";
 import { AGENTS, DEPARTMENTS, ME, randomFrom, synthetic, syntheticOne, uuid } from "./testing/synthetic.ts";
 
@@ -171,3 +172,38 @@ Deno.test("what went from one contact to another hangs on the other only, and on
 
 const byOpening = (mirror: Mirror) => (a: string, b: string) =>
   Date.parse(mirror.get("tickets", b)!.opened_at) - Date.parse(mirror.get("tickets", a)!.opened_at);
+
+Deno.test("what I pinned is on top whatever the order, and nobody else's pin is (INB-15)", () => {
+  const mirror = filled(40);
+  const pin = (id: string, by: string[]) => {
+    const conversation = mirror.get("conversations", id)!;
+    mirror.apply({ table: "conversations", rows: [{ ...conversation, pinned_by: by }] });
+  };
+  const first = (sort: Sort) => mirror.lists.answer({ view: "todos", sort }, ACTOR).entries[0]?.id;
+  const last = mirror.lists.answer({ view: "todos", sort: "newest" }, ACTOR).entries.at(-1)!.id;
+  pin(last, [ME]);
+  pin(uuid(4, 3), [AGENTS[1]!]);
+  mirror.refresh();
+  for (const sort of SORTS) assert.equal(first(sort), last, sort);
+});
+
+Deno.test("a ticket that is put away is in its own view only, and back when its time has come, without a server", () => {
+  const mirror = filled(40);
+  const entry = mirror.lists.answer({ view: "em_atendimento", sort: "newest" }, ACTOR).entries[0]!;
+  const snoozed_until = new Date(Date.now() + 3_600_000).toISOString();
+  const action = { id: uuid(9, 1), composedAt: new Date().toISOString(), type: "ticket.snooze" as const };
+  mirror.setPending([{
+    action: { ...action, ticketId: entry.ticket.id, until: snoozed_until },
+    held: false,
+    conversationId: entry.id,
+    contactId: undefined,
+  }]);
+  mirror.refresh();
+  const views = () =>
+    VIEWS.filter((view) =>
+      mirror.lists.answer({ view, sort: "newest" }, ACTOR).entries.some(({ id }) => id === entry.id)
+    );
+  assert.deepEqual(views(), ["adiados", "todos"]);
+  assert.equal(mirror.wake(Date.now()), false);
+  assert.equal(mirror.wake(Date.parse(snoozed_until)), true);
+});

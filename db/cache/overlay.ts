@@ -41,6 +41,12 @@ function applyAction(place: Place, action: Action, me: string): Place {
       return closed(place, action, me);
     case "ticket.cancel_closing":
       return changed(place, action.ticketId, NO_CLOSING);
+    case "ticket.snooze":
+      return snoozed(place, action, me);
+    case "ticket.wake":
+      return changed(place, action.ticketId, AWAKE);
+    case "conversation.pin":
+      return pinned(place, action, me);
     case "ticket.archive":
       return archived(place, action, me);
     case "ticket.restore":
@@ -73,6 +79,7 @@ function applyAction(place: Place, action: Action, me: string): Place {
   }
 }
 
+const AWAKE = { snoozed_until: null, snoozed_by: null };
 const NO_CLOSING = { closing_at: null, closing_on_reply: null, closing_message: null, closing_by: null };
 
 /** CLS-04: scheduled, or now; with what was filled in. */
@@ -100,6 +107,18 @@ function closed(place: Place, action: Actions["ticket.close"], me: string): Plac
 function followed(place: Place, { ticketId, on }: Actions["ticket.follow"], me: string): Place {
   const others = (place.ticket?.follower_ids ?? []).filter((id) => id !== me);
   return changed(place, ticketId, { follower_ids: on ? [...others, me] : others });
+}
+
+function snoozed(place: Place, action: Actions["ticket.snooze"], me: string): Place {
+  if (place.ticket?.status === "closed") return place;
+  return changed(place, action.ticketId, { snoozed_until: action.until, snoozed_by: me });
+}
+
+function pinned(place: Place, { pinned }: Actions["conversation.pin"], me: string): Place {
+  const { conversation } = place;
+  if (!conversation) return place;
+  const others = conversation.pinned_by.filter((id) => id !== me);
+  return { ...place, conversation: { ...conversation, pinned_by: pinned ? [...others, me] : others } };
 }
 
 function archived(place: Place, action: { ticketId: string; composedAt: string }, me: string): Place {

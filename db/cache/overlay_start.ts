@@ -45,6 +45,7 @@ export function started(place: Place, action: Actions["conversation.start"], me:
       waiting_since: null,
       has_window: true,
       free_text_until: null,
+      pinned_by: [],
     },
     ticket: {
       id: action.ticketId,
@@ -75,6 +76,8 @@ export function started(place: Place, action: Actions["conversation.start"], me:
       rating_asks: 0,
       rating_until: null,
       protocol_sent_at: null,
+      snoozed_until: null,
+      snoozed_by: null,
       stage: action.stage ?? "",
       type: action.ticketType ?? "",
       demand: action.demand ?? "",

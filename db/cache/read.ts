@@ -2,7 +2,6 @@
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
 import { CONFIG_TABLES, type TableName } from "@domain/tables.ts";
-import { fold } from "@domain/fold.ts";
 import { LIST_TABLES } from "./mirrored.ts";
 import type { Sql } from "./open.ts";
 
@@ -56,18 +55,6 @@ export async function readContactEvents(db: Sql, contactId: string, limit: numbe
 export async function readMessage(db: Sql, id: string): Promise<Row<"messages"> | undefined> {
   const { rows } = await db.query<{ row: string }>("select row from messages where id = $1", [id]);
   return parse<"messages">(rows)[0];
-}
-
-/** Messages that hold every word, newest first; accents and case ignored. */
-export async function searchMessages(db: Sql, text: string, limit: number): Promise<Row<"messages">[]> {
-  const words = fold(text).split(/\s+/).filter((word) => word !== "");
-  if (words.length === 0) return [];
-  const where = words.map((_, i) => `folded like $${i + 2}`).join(" and ");
-  const { rows } = await db.query<{ row: string }>(
-    `select row from messages where ${where} order by at desc limit $1`,
-    [limit, ...words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`)],
-  );
-  return parse<"messages">(rows);
 }
 
 /** Has the server said that nothing older exists? */

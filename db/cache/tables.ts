@@ -19,6 +19,7 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   quick_replies: {},
   gallery_items: {},
   macros: {},
+  saved_views: {},
   contacts: {},
   contact_identities: {},
   observations: {},

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 import { base, id, name } from "./action_base.ts";
 import { CONTACT_ACTIONS } from "./action_contacts.ts";
 import { OPENING_ACTIONS } from "./action_opening.ts";
+import { FINDING_ACTIONS } from "./action_finding.ts";
 import { MAX_CLOSING_MINUTES } from "./action_limits.ts";
 import { TEAMWORK_ACTIONS } from "./action_teamwork.ts";
 import { AutomationSchema } from "./automation.ts";
@@ -126,6 +127,7 @@ export const ACTIONS = {
   ...CONTACT_ACTIONS,
   ...OPENING_ACTIONS,
   ...TEAMWORK_ACTIONS,
+  ...FINDING_ACTIONS,
 
   "workspace.update": z.object({
     ...base,

@@ -40,6 +40,9 @@ export const ERROR_CODES = [
   "undo_over", // too late to take it back, or what it would go back to is gone
   "block_too_late", // params: {since}: no message of theirs in the last 24 h (BLK-03)
   "schedule_past", // params: {dueAt}
+  "snooze_past", // params: {until}
+  "not_snoozed", // it is back already
+  "too_many_views", // params: {max}
   "schedule_done", // params: {status}: it left, failed or was cancelled meanwhile
   "fallback_needed", // params: {until}: free text beyond the window needs a template beside it
   "flow_off", // params: {name}: not active, or deleted

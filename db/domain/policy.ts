@@ -31,6 +31,8 @@ export const PERMISSIONS = [
   "tags.manage",
   "quickReplies.manage",
   "gallery.manage",
+  /** Saved views of the whole team. */
+  "views.share",
   "fields.manage",
   "flows.manage",
   "departments.manage",
@@ -83,6 +85,7 @@ export const STARTING_ROLES: StartingRole[] = [
       "tags.manage",
       "quickReplies.manage",
       "gallery.manage",
+      "views.share",
       "fields.manage",
       "flows.manage",
       "reports.view",

@@ -20,9 +20,10 @@ import {
 } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
 import { TEAMWORK_ROWS } from "./rows_teamwork.ts";
-import { IfClosedSchema, RepeatSchema, ScheduleStatusSchema } from "./schedule.ts";
+import { scheduled } from "./row_scheduled.ts";
 import type { TableName } from "./tables.ts";
 import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
+import { savedView } from "./view.ts";
 
 const time = z.string();
 const id = IdSchema;
@@ -123,6 +124,7 @@ export const ROWS = {
     name: z.string(),
     media: MediaSchema,
   }),
+  saved_views: z.object({ ...row, ...savedView }),
   contacts: z.object({
     ...row,
     /** The name the team gave, else the profile's. */
@@ -190,6 +192,8 @@ export const ROWS = {
     waiting_since: z.nullable(time),
     has_window: z.boolean(),
     free_text_until: z.nullable(time),
+    /** Members in whose list it stands on top (INB-15). */
+    pinned_by: z.array(id),
   }),
   tickets: z.object({
     ...row,
@@ -223,6 +227,9 @@ export const ROWS = {
     /** The next message of the contact before then may be the grade, or the comment once there is one. */
     rating_until: z.nullable(time),
     protocol_sent_at: z.nullable(time),
+    /** Put away until then by `snoozed_by`, or until the contact writes. */
+    snoozed_until: z.nullable(time),
+    snoozed_by: z.nullable(id),
     /** Projected from the ticket's document. */
     /** The id of a choice, as `type` and `demand`; a free word in those of before there were lists. */
     stage: z.string(),
@@ -234,30 +241,7 @@ export const ROWS = {
     tag_ids: z.array(id),
     follower_ids: z.array(id), // who is told of replies and its closing
   }),
-  scheduled_messages: z.object({
-    ...row,
-    conversation_id: id,
-    contact_id: id,
-    /** Who scheduled it. */
-    member_id: id,
-    due_at: time,
-    kind: z.enum([...MESSAGE_KINDS, "flow"]),
-    /** What the contact will read; of a template, filled in. */
-    text: z.string(),
-    media: z.nullable(MediaSchema),
-    template: z.nullable(z.extend(TemplateUseSchema, { name: z.string() })),
-    flow_id: z.nullable(id),
-    /** Goes in place of free text when the window is closed by then. */
-    fallback: z.nullable(z.extend(TemplateUseSchema, { name: z.string() })),
-    if_closed: IfClosedSchema,
-    repeat: RepeatSchema,
-    status: ScheduleStatusSchema,
-    /** Why it failed: an error code. */
-    reason: z.nullable(z.string()),
-    message_id: z.nullable(id),
-    done_at: z.nullable(time),
-    created_at: time,
-  }),
+  scheduled_messages: z.object({ ...row, ...scheduled }),
   messages: z.object({
     ...row,
     conversation_id: id,

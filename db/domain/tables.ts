@@ -15,10 +15,11 @@ export const CONFIG_TABLES = [
   "quick_replies",
   "gallery_items",
   "macros",
+  "saved_views",
 ] as const;
 
 /** Those whose rows with an `owner_id` are that member's alone. */
-export const OWNED_TABLES = ["quick_replies", "macros", "notifications"] as const;
+export const OWNED_TABLES = ["quick_replies", "macros", "saved_views", "notifications"] as const;
 
 /** Those whose rows follow their conversation's visibility; the others are the whole workspace's. */
 export const CONVERSATION_TABLES = [

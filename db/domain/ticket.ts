@@ -22,6 +22,8 @@ export type TicketState = {
   agent_id: string | null;
   department_id: string | null;
   archived_at: string | null;
+  /** Put away until then: out of the working views. */
+  snoozed_until: string | null;
 };
 
 export type TicketMove =
@@ -56,7 +58,12 @@ export function move(
   state: TicketState,
   to: TicketMove,
 ): { ok: true; state: TicketState } | { ok: false; code: MoveRefusal } {
-  const next = (change: Partial<TicketState>) => ({ ok: true as const, state: { ...state, ...change } });
+  // Who moves a ticket has it in hand: it is put away no more. Pausing one says nothing of when it is looked at again.
+  const snoozed_until = to.type === "pause" || to.type === "resume" ? state.snoozed_until : null;
+  const next = (change: Partial<TicketState>) => ({
+    ok: true as const,
+    state: { ...state, snoozed_until, ...change },
+  });
   const refuse = (code: MoveRefusal) => ({ ok: false as const, code });
   if (to.type === "reopen") {
     if (state.status !== "closed") return refuse("ticket_not_closed");
@@ -102,6 +109,7 @@ export const VIEWS = [
   "em_atendimento",
   "aguardando",
   "no_bot",
+  "adiados",
   "resolvidos",
   "todos",
   "lixeira",
@@ -111,6 +119,7 @@ export type View = typeof VIEWS[number];
 /** Is this ticket in the view for this member? (D.2 view predicates; sight itself is `canSeeConversation`.) */
 export function inView(view: View, ticket: TicketState, actor: Actor): boolean {
   if (ticket.archived_at !== null) return view === "lixeira";
+  if (ticket.snoozed_until !== null && view !== "todos") return view === "adiados";
   const open = ticket.status === "waiting" || ticket.status === "in_progress" || ticket.status === "paused";
   switch (view) {
     case "todos":
@@ -127,6 +136,8 @@ export function inView(view: View, ticket: TicketState, actor: Actor): boolean {
       return ticket.status === "waiting";
     case "no_bot":
       return ticket.status === "bot";
+    case "adiados":
+      return false;
     case "resolvidos":
       return ticket.status === "closed";
     case "lixeira":

@@ -1,7 +1,7 @@
 import { type Row, ROWS } from "@domain/rows.ts";
 import { type TableName, TABLES } from "@domain/tables.ts";
 
-const TIMES = new Set(["at", "waiting_since", "free_text_until", "rating_until"]);
+const TIMES = new Set(["at", "waiting_since", "free_text_until", "rating_until", "snoozed_until"]);
 
 /**
  * The SQL expression that makes a table's row exactly what `ROWS` promises the browser: only its columns, times through

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { customType, timestamp, uuid } from "drizzle-orm/pg-core";
 
 const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
+export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 export const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
 export const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "string" });

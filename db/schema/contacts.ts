@@ -30,6 +30,7 @@ export const contacts = pgTable("contacts", {
   ),
 }, (t) => [
   index("contacts_version").on(t.version),
+  index("contacts_words").using("gin", sql`contact_words(search)`).where(sql`deleted_at is null`),
   index("contacts_workspace").on(t.workspaceId),
   // Whom a line of an import is, when it has no number; likely doubles.
   index("contacts_email").on(t.workspaceId, sql`lower(${t.email})`).where(

@@ -77,6 +77,8 @@ export const conversations = pgTable("conversations", {
   noticedAt: at("noticed_at"),
   hasWindow: boolean("has_window").notNull(),
   freeTextUntil: at("free_text_until"),
+  /** Members in whose list it stands on top (INB-15). */
+  pinnedBy: uuid("pinned_by").array().notNull().default(sql`'{}'`),
 }, (t) => [
   index("conversations_version").on(t.version),
   index("conversations_sight").on(t.sight),
@@ -116,6 +118,9 @@ export const tickets = pgTable("tickets", {
   ratingUntil: at("rating_until"),
   ratedAt: at("rated_at"),
   protocolSentAt: at("protocol_sent_at"),
+  /** Put away until then, or until the contact writes. */
+  snoozedUntil: at("snoozed_until"),
+  snoozedBy: uuid("snoozed_by"),
   // Projected from the document, in the transaction that stores its update.
   stage: text("stage").notNull().default(""),
   type: text("type").notNull().default(""),
@@ -135,6 +140,7 @@ export const tickets = pgTable("tickets", {
   // What falls due is found by these two, every minute, however many tickets there are.
   index("tickets_closing").on(t.closingAt).where(sql`closing_at is not null`),
   index("tickets_rating").on(t.ratingUntil).where(sql`rating_until is not null`),
+  index("tickets_snoozed").on(t.snoozedUntil).where(sql`snoozed_until is not null`),
   // How often one contact was asked (RAT-04).
   index("tickets_asked").on(t.contactId).where(sql`rating_asks > 0`),
   index("tickets_closed").on(t.workspaceId, t.closedAt.desc()).where(sql`status = 'closed'`),
@@ -144,7 +150,11 @@ export const ticketNotes = pgTable("ticket_notes", {
   ...mirrored(),
   conversationId: uuid("conversation_id").notNull(),
   text: text("text").notNull().default(""),
-}, (t) => [index("ticket_notes_version").on(t.version), index("ticket_notes_conversation").on(t.conversationId)]);
+}, (t) => [
+  index("ticket_notes_version").on(t.version),
+  index("ticket_notes_conversation").on(t.conversationId),
+  index("ticket_notes_words").using("gin", sql`words_of(text)`).where(sql`text <> ''`),
+]);
 
 export const messages = pgTable("messages", {
   ...mirrored(),

@@ -12,12 +12,14 @@ import { cancelScheduled, close } from "./inbox/close.ts";
 import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
+import { pin } from "./inbox/pin.ts";
 import { pause, resume, returnToQueue } from "./inbox/queue.ts";
 import { open, read, unread } from "./inbox/read.ts";
 import { reopen } from "./inbox/reopen.ts";
 import { cancelSchedule, moveSchedule } from "./inbox/reschedule.ts";
 import { saveSchedule } from "./inbox/schedule.ts";
 import { send } from "./inbox/send.ts";
+import { snooze, wake } from "./inbox/snooze.ts";
 import { start } from "./inbox/start.ts";
 import { take } from "./inbox/take.ts";
 import { askForRating, sendProtocol } from "./inbox/tell_contact.ts";
@@ -36,6 +38,7 @@ import { deleteReply, saveReply } from "./settings/quick_replies.ts";
 import { deleteRole, saveRole } from "./settings/roles.ts";
 import { deleteTag, saveTag } from "./settings/tags.ts";
 import { createToken, revokeToken } from "./settings/tokens.ts";
+import { deleteView, saveView } from "./settings/views.ts";
 import { saveHours, updateWorkspace } from "./settings/workspace.ts";
 import { follow } from "./teamwork/follow.ts";
 import { clearNotifications, readNotifications } from "./teamwork/notifications.ts";
@@ -61,6 +64,9 @@ export const HANDLERS = {
   "conversation.read": read,
   "conversation.unread": unread,
   "conversation.start": start,
+  "conversation.pin": pin,
+  "ticket.snooze": snooze,
+  "ticket.wake": wake,
   "schedule.save": saveSchedule,
   "schedule.move": moveSchedule,
   "schedule.cancel": cancelSchedule,
@@ -104,6 +110,8 @@ export const HANDLERS = {
   "quickReply.delete": deleteReply,
   "gallery.save": saveGalleryItem,
   "gallery.delete": deleteGalleryItem,
+  "view.save": saveView,
+  "view.delete": deleteView,
   "role.save": saveRole,
   "role.delete": deleteRole,
   "member.invite": inviteMember,

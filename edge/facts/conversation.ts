@@ -52,7 +52,8 @@ export async function ticketById(tx: Tx, id: string): Promise<TicketFact | undef
     select id, conversation_id, contact_id, connection_id, protocol, status, agent_id, department_id,
            iso(archived_at) as archived_at, last_agent_id, last_department_id, iso(closed_at) as closed_at, closed_by,
            iso(first_response_at) as first_response_at, iso(closing_at) as closing_at, closing_on_reply, closing_message,
-           closing_by, rating, iso(rating_until) as rating_until, follower_ids
+           closing_by, rating, iso(rating_until) as rating_until, follower_ids,
+           iso(snoozed_until) as snoozed_until
     from tickets where id = ${id}`;
   return row;
 }

@@ -27,7 +27,10 @@ export async function saveState(
   const lastDepartment = closing ? ticket.department_id : ticket.last_department_id;
   await tx`
     update tickets set status = ${state.status}, agent_id = ${state.agent_id}, department_id = ${state.department_id},
-      archived_at = ${state.archived_at}, last_agent_id = ${lastAgent}, last_department_id = ${lastDepartment},
+      archived_at = ${state.archived_at}, snoozed_until = ${state.snoozed_until},
+      snoozed_by = case when ${
+    state.snoozed_until !== null
+  } then snoozed_by end, last_agent_id = ${lastAgent}, last_department_id = ${lastDepartment},
       queued_at = case when ${queued} then clock_timestamp() else queued_at end,
       started_at = case when ${started} then clock_timestamp() else started_at end,
       closed_at = case when ${closing} then clock_timestamp() when ${

@@ -7,13 +7,14 @@ import { meRoutes } from "./me.ts";
 import { mediaFileRoutes, mediaUploadRoutes } from "./media.ts";
 import { bearer } from "./middleware/bearer.ts";
 import { problem } from "./problem.ts";
+import { searchRoutes } from "./search.ts";
 
 /** The public API: the app's own handlers, with the caller known by token. edge/openapi/ describes it. */
 export function v1Routes(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   // One for all routes: it counts each token's requests.
   const caller = bearer(deps.sql);
-  for (const routes of [meRoutes, actionRoutes, historyRoutes, mediaUploadRoutes, mediaFileRoutes]) {
+  for (const routes of [meRoutes, actionRoutes, historyRoutes, searchRoutes, mediaUploadRoutes, mediaFileRoutes]) {
     app.route("/", routes(deps, caller));
   }
   app.all("*", (c) => problem(c, "not_found", { what: "route" }));

@@ -14,6 +14,7 @@ import { record } from "../facts/record.ts";
 import type { House } from "../facts/house.ts";
 import type { Place } from "../facts/say.ts";
 import { type Opening, openTicket } from "../facts/ticket.ts";
+import { wake } from "../facts/wake.ts";
 import { enqueuer, type JobBatch } from "../jobs/jobs.ts";
 
 export type Arrival = {
@@ -101,6 +102,7 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
   const here: Place = { tx, workspaceId, conversation: open, ticket, enqueue: enqueuer(batch, tx) };
   if (grade) return await takeRating(here, grade);
   if (ticket.closing_at !== null && ticket.closing_on_reply === "cancel") await cancelClosing(here, by);
+  if (goesOn && ticket.snoozed_until !== null) await wake(here, by, "reply");
   await answerArrival(here, to.house, { opened: !goesOn, first: current === undefined });
 }
 

@@ -27,7 +27,7 @@ export function isPlain(inbound: Inbound): inbound is PlainMessage {
 
 /**
  * `ingestMessage` for many people of one workspace at once, where it would only add to an open ticket of somebody who
- * is known by all these addresses, and no closing or grade hangs on it: nearly all that comes, and one by one each
+ * is known by all these addresses, and no closing, grade or putting away hangs on it: nearly all that comes, and one by one each
  * message costs some fifteen statements.
  * Out: the lanes that were done. Nothing was written of the others; they go the long way.
  */
@@ -82,6 +82,7 @@ async function placesOf(tx: Tx, workspaceId: string, lanes: PlainLane[]): Promis
     select c.id as conversation_id, c.ticket_id, c.contact_id, c.connection_id, c.last_message_at, p.profile_name, p.phone, t.follower_ids
     from conversations c
     join tickets t on t.id = c.ticket_id and t.status <> 'closed' and t.closing_at is null and t.rating_until is null
+      and t.snoozed_until is null
     join contacts p on p.id = c.contact_id and p.blocked_at is null
       -- where they write from matters of somebody with several numbers
       and not exists (select from contact_identities i where i.contact_id = p.id and i.deleted_at is null

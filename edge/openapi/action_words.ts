@@ -244,4 +244,21 @@ export const ACTION_WORDS = {
     en: "Creates or changes a macro: steps that whoever runs it could do by hand. personal: its maker's alone.",
   },
   "macro.delete": { "pt-BR": "Exclui uma macro.", en: "Deletes a macro." },
+  "ticket.snooze": {
+    "pt-BR": "Adia um atendimento até um momento, ou até o contato escrever.",
+    en: "Puts a ticket away until a moment, or until the contact writes.",
+  },
+  "ticket.wake": {
+    "pt-BR": "Traz de volta um atendimento adiado.",
+    en: "Brings a ticket that was put away back.",
+  },
+  "conversation.pin": {
+    "pt-BR": "Fixa uma conversa no topo da própria lista, ou deixa de fixá-la.",
+    en: "Pins a conversation on top of one's own list, or unpins it.",
+  },
+  "view.save": {
+    "pt-BR": "Guarda os filtros, a ordem e a busca da lista com um nome.",
+    en: "Keeps the list's filters, order and search under a name.",
+  },
+  "view.delete": { "pt-BR": "Apaga uma visão salva.", en: "Deletes a saved view." },
 } satisfies Record<ActionType, Said>;

@@ -38,11 +38,21 @@ export const History = z.object({
   messages: z.array(ROWS.messages),
   events: z.array(ROWS.events),
   hasOlder: z.boolean(),
+  hasNewer: z.boolean(),
 });
 
+/** `found`: the ids of what matched, in order; the rest is what belongs to it. */
 export const Found = z.object({
+  found: z.object({
+    contacts: z.array(IdSchema),
+    tickets: z.array(IdSchema),
+    messages: z.array(IdSchema),
+    notes: z.array(IdSchema),
+    more: z.boolean(),
+  }),
   conversations: z.array(ROWS.conversations),
   contacts: z.array(ROWS.contacts),
   messages: z.array(ROWS.messages),
   tickets: z.array(ROWS.tickets),
+  notes: z.array(ROWS.ticket_notes),
 });

@@ -129,8 +129,12 @@ export const OPERATIONS: Operation[] = [
     path: "/api/v1/search",
     title: { "pt-BR": "Buscar", en: "Search" },
     about: {
-      "pt-BR": "Nomes, telefones, protocolos e textos de mensagens, só no que o membro pode ver.",
-      en: "Names, phone numbers, protocols and texts of messages, only in what the member may see.",
+      "pt-BR":
+        "Nomes, telefones, protocolos, textos de mensagens e notas e nomes de arquivos, em todo o histórico que o " +
+        "membro pode ver. Cada palavra deve ocorrer; acentos e maiúsculas não contam.",
+      en:
+        "Names, phone numbers, protocols, texts of messages and notes, and names of files, in all the history the member " +
+        "may see. Every word must occur; accents and case do not count.",
     },
     parameters: [{
       in: "query",

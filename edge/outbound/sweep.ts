@@ -2,6 +2,7 @@ import { newId } from "@domain/ids.ts";
 import { MERGE_UNDO_DAYS } from "@domain/merge.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
 import { sweepInactive } from "../automatic/inactivity.ts";
+import { wakeDue } from "../automatic/snoozed.ts";
 import { endLateRatings } from "../closing/late_ratings.ts";
 import { eachDue } from "../closing/each_due.ts";
 import { closeOverdue } from "../closing/scheduled.ts";
@@ -29,6 +30,7 @@ export async function sweep(sql: Sql, jobs: Jobs, committed: () => void, queuedF
     () => sweepInactive(deps),
     () => endLateRatings(deps),
     () => wakeScheduled(sql, jobs),
+    () => wakeDue(sql, committed),
     () => followAbandonedText(sql, committed),
     () => forget(sql),
   ];

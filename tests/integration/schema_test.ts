@@ -5,6 +5,7 @@ import { TABLES } from "@domain/tables.ts";
 import * as contacts from "@db/schema/contacts.ts";
 import * as conversations from "@db/schema/conversations.ts";
 import * as documents from "@db/schema/documents.ts";
+import * as finding from "@db/schema/finding.ts";
 import * as flows from "@db/schema/flows.ts";
 import * as merges from "@db/schema/merges.ts";
 import * as people from "@db/schema/people.ts";
@@ -20,7 +21,7 @@ Deno.test("the migrated database has exactly the columns of db/schema, and row-l
     const columns = await database.sql<{ table_name: string; column_name: string; nullable: boolean }[]>`
       select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public'`;
     const real = Map.groupBy(columns, (column) => column.table_name);
-    const modules = [people, contacts, conversations, documents, flows, merges, replies, running, teamwork];
+    const modules = [people, contacts, conversations, documents, finding, flows, merges, replies, running, teamwork];
     const tables = modules.flatMap((module) => Object.values(module)).filter(
       (
         value,

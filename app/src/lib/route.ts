@@ -1,12 +1,16 @@
+/** What somebody wants with a ticket besides seeing it: its templates, or one of its messages. */
+export type Then = "templates" | { message: string };
+
 /** Every address of the app as a typed function; nothing else writes a path. */
 export const route = {
   /** `isEnded`: a session ended by itself, which the door says. */
   signIn: (isEnded = false) => (isEnded ? "/sign-in?expired" : "/sign-in"),
-  /** `then`: open the template picker with the ticket (a held message whose window closed). */
-  inbox: (
-    ticketId?: string,
-    then?: "templates",
-  ) => (ticketId ? `/inbox/${ticketId}${then ? `?then=${then}` : ""}` : "/inbox"),
+  /** `then`: the template picker with the ticket (a held message whose window closed), or the message to be shown. */
+  inbox(ticketId?: string, then?: Then): string {
+    if (!ticketId) return "/inbox";
+    const more = then === undefined ? "" : typeof then === "string" ? `?then=${then}` : `?message=${then.message}`;
+    return `/inbox/${ticketId}${more}`;
+  },
   /** STA-01: with the new attendance open. */
   newChat: () => "/inbox?new",
   /** The ticket, at one of its messages. */
@@ -16,3 +20,9 @@ export const route = {
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",
 } as const;
+
+/** What an address of the inbox wants besides its ticket. */
+export function thenOf(query: Pick<URLSearchParams, "get">): Then | undefined {
+  const message = query.get("message");
+  return message ? { message } : query.get("then") === "templates" ? "templates" : undefined;
+}

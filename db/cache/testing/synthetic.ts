@@ -82,6 +82,7 @@ export function syntheticOne(i: number, random: () => number) {
     waiting_since: status === "waiting" ? at(last) : null,
     has_window: i % 2 === 0,
     free_text_until: at(last + 86_400_000),
+    pinned_by: [],
   };
   const ticket: Row<"tickets"> = {
     id: uuid(6, i),
@@ -111,6 +112,8 @@ export function syntheticOne(i: number, random: () => number) {
     rating_asks: 0,
     rating_until: null,
     protocol_sent_at: null,
+    snoozed_until: null,
+    snoozed_by: null,
     stage: "",
     type: "",
     demand: "",

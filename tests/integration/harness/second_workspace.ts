@@ -18,6 +18,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     flow: newId(),
     reply: newId(),
     galleryItem: newId(),
+    view: newId(),
     choice: newId(),
     schedule: newId(),
     connection: newId(),
@@ -57,6 +58,9 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     })
   }`;
   await sql`insert into quick_replies ${sql({ ...base(ids.reply), shortcut: "segredo", title: name, text: name })}`;
+  await sql`insert into saved_views ${
+    sql({ ...base(ids.view), name, query: sql.json({ view: "todos", sort: "newest" }) as never })
+  }`;
   await sql`insert into connections ${
     sql({ ...base(ids.connection), channel: "whatsapp", name, address: name, status: "active", provider_key: "999" })
   }`;
@@ -180,6 +184,7 @@ export type Ids = Record<
   | "flow"
   | "reply"
   | "galleryItem"
+  | "view"
   | "choice"
   | "schedule"
   | "connection"

@@ -21,6 +21,7 @@ const states: fc.Arbitrary<TicketState> = fc.record({
   agent_id: pick(null, ...members),
   department_id: pick(null, ...departments),
   archived_at: pick(null, null, null, "2026-11-20T10:00:00.000Z"),
+  snoozed_until: pick(null, null, "2026-11-23T12:00:00.000Z"),
 });
 
 Deno.test("STS-14 STS-15 STS-25 the window's SQL and canSeeConversation() agree for every member, of several departments too, and placement (USR-10, USR-12)", async () => {
@@ -74,6 +75,12 @@ Deno.test("STS-14 STS-15 STS-25 the window's SQL and canSeeConversation() agree 
         const shown = await withWorkspace(sql, workspaceId, (tx) => windowConversations(tx, workspaceId, actor));
         const expected = placed.filter((place) => canSeeConversation(actor, place)).map((place) => place.id);
         assert.deepEqual(shown.map((one) => one.id).sort(), expected.sort());
+        // What searches find is judged by the database.
+        const found = await sql<{ id: string }[]>`
+          select id from conversations where in_sight(agent_id, department_id, ${actor.id}::uuid,
+            ${[...actor.departmentIds]}::uuid[], ${can(actor, "chat.viewAll")},
+            ${can(actor, "chat.viewOtherDepartmentsOpen")})`;
+        assert.deepEqual(found.map((one) => one.id).sort(), expected);
       }),
       { numRuns: 120 },
     );
@@ -87,18 +94,20 @@ Deno.test("D.2 the views' predicates, as features.md writes them", () => {
   fc.assert(
     fc.property(states, actors, (t, u) => {
       const kept = t.archived_at === null;
+      const atHand = kept && t.snoozed_until === null;
       const notClosed = t.status !== "closed";
       const inDepartment = t.department_id !== null &&
         (u.departmentIds.includes(t.department_id) || can(u, "chat.viewOtherDepartmentsOpen"));
       const expected = {
         todos: kept,
-        abertos: kept && ["waiting", "in_progress", "paused"].includes(t.status) &&
+        abertos: atHand && ["waiting", "in_progress", "paused"].includes(t.status) &&
           ((t.agent_id === null && t.department_id === null) || inDepartment),
-        meus: kept && t.agent_id === u.id && notClosed,
-        em_atendimento: kept && t.agent_id !== null && notClosed,
-        aguardando: kept && t.status === "waiting",
-        no_bot: kept && t.status === "bot",
-        resolvidos: kept && t.status === "closed",
+        meus: atHand && t.agent_id === u.id && notClosed,
+        em_atendimento: atHand && t.agent_id !== null && notClosed,
+        aguardando: atHand && t.status === "waiting",
+        no_bot: atHand && t.status === "bot",
+        resolvidos: atHand && t.status === "closed",
+        adiados: kept && t.snoozed_until !== null,
         lixeira: !kept,
       };
       for (const view of VIEWS) assert.equal(inView(view, t, u), expected[view], view);

@@ -2,11 +2,13 @@ import { goto } from "$app/navigation";
 import type { Action, ActionGroup } from "#lib/action.ts";
 import type { Desk, ListRow, SearchHit } from "#lib/live/desk_api.ts";
 import type { IconComponent } from "#lib/ui/icon/icon.ts";
-import { rowTime } from "#lib/i18n/format.ts";
+import { protocol, rowTime } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
-import { route } from "#lib/route.ts";
+import { route, type Then } from "#lib/route.ts";
 import { phone } from "#lib/i18n/phone.ts";
+import Hash from "@lucide/svelte/icons/hash";
 import MessageSquare from "@lucide/svelte/icons/message-square";
+import NotebookPen from "@lucide/svelte/icons/notebook-pen";
 import UserRound from "@lucide/svelte/icons/user-round";
 import { m } from "../../paraglide/messages.js";
 
@@ -23,6 +25,7 @@ export type Found = {
   keys?: string | undefined;
   reason?: string | undefined;
   ticketId?: string;
+  then?: Then;
   run?: () => void;
 };
 
@@ -95,6 +98,25 @@ function thing(desk: Desk, hit: SearchHit): Found | undefined {
           new Date(desk.now),
           desk.config.workspace?.time_zone,
         ),
+        ticketId: hit.ticketId,
+        then: { message: hit.message.id },
+      };
+    case "ticket":
+      return {
+        key: `t-${hit.ticket.id}`,
+        group: "talks",
+        title: hit.contact.name,
+        about: protocol(hit.ticket.protocol),
+        icon: Hash,
+        ticketId: hit.ticket.id,
+      };
+    case "note":
+      return {
+        key: `n-${hit.note.id}`,
+        group: "messages",
+        title: hit.note.text,
+        about: hit.contact.name,
+        icon: NotebookPen,
         ticketId: hit.ticketId,
       };
     case "contact":

@@ -83,6 +83,10 @@ const TEXTS = {
     name: m.permission_gallery_manage(),
     means: m.permission_gallery_manage_means(),
   }),
+  "views.share": () => ({
+    name: m.permission_views_share(),
+    means: m.permission_views_share_means(),
+  }),
   "fields.manage": () => ({
     name: m.permission_fields_manage(),
     means: m.permission_fields_manage_means(),

@@ -20,6 +20,7 @@ export function emptyConfig(): Config {
     replies: [],
     gallery: [],
     macros: [],
+    views: [],
   };
 }
 
@@ -41,6 +42,10 @@ export function configOf(rows: ConfigRows): Config {
     replies: rows.quick_replies.toSorted((a, b) => a.shortcut.localeCompare(b.shortcut)),
     gallery: rows.gallery_items.toSorted((a, b) => a.name.localeCompare(b.name)),
     macros: rows.macros.toSorted((a, b) => a.name.localeCompare(b.name)),
+    views: rows.saved_views.toSorted((a, b) =>
+      Number(a.owner_id !== null) - Number(b.owner_id !== null) || a.position - b.position ||
+      a.name.localeCompare(b.name)
+    ),
   };
 }
 

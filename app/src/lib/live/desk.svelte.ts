@@ -5,6 +5,7 @@ import type {
   ContactList,
   ContactQuery,
   Desk,
+  Found,
   ListQuery,
   Me,
   NotificationItem,
@@ -182,12 +183,11 @@ export class LiveDesk implements Desk {
     void this.#client.call("cancelUpload", { mediaId });
   }
 
-  search(text: string): Promise<SearchHit[]> {
-    return this.#client.call("search", { text });
-  }
-  searchServer(text: string): Promise<SearchHit[]> {
-    return this.#client.call("searchServer", { text });
-  }
+  readonly search = (text: string): Promise<SearchHit[]> => this.#client.call("search", { text });
+  readonly searchServer = (text: string, before?: string): Promise<Found> =>
+    this.#client.call("searchServer", { text, before });
+  readonly occurrences = (conversationId: string, text: string, from: "here" | "server") =>
+    this.#client.call("occurrences", { conversationId, text, from });
 
   async resync(): Promise<void> {
     for (const document of this.#documents) document.reconnect();

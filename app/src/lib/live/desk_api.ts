@@ -10,11 +10,13 @@ import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { TicketStatus, View } from "@domain/ticket.ts";
+import type { Sort } from "@domain/view.ts";
 import type { ContactList, ContactQuery, ContactRow, Person } from "./contacts_api.ts";
+import type { Found, Occurrences, SearchHit } from "./find_api.ts";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 
-export type { ContactList, ContactQuery, ContactRow, Person };
+export type { ContactList, ContactQuery, ContactRow, Found, Occurrences, Person, SearchHit };
 
 export type Me = { id: string; name: string; email: string; colour: number; actor: Actor; workspaceId: string };
 
@@ -53,7 +55,7 @@ export type ListQuery = {
   connectionId?: string | undefined;
   tagId?: string | undefined;
   unreadOnly?: boolean | undefined;
-  sort: "newest" | "oldest" | "opened_newest" | "opened_oldest" | "waiting_longest";
+  sort: Sort;
 };
 
 /** Counts of the whole view before status and search narrow it. */
@@ -116,7 +118,14 @@ export interface Thread {
   readonly hasOlder: boolean;
   readonly loadingOlder: boolean;
   readonly loading: boolean;
+  /** A part of the history is shown, and what was said since is not. */
+  readonly hasNewer: boolean;
   loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** Shows the part of the history that a message is in. False: it cannot be had now. */
+  show(messageId: string): Promise<boolean>;
+  /** Back to what was said last. */
+  toNewest(): void;
   close(): void;
 }
 
@@ -167,11 +176,6 @@ export type PassingNote =
 export type PresenceState = "viewing" | "typing" | "internal";
 export type Present = { id: string; state: PresenceState; draft?: string | undefined };
 
-export type SearchHit =
-  | { kind: "conversation"; row: ListRow }
-  | { kind: "contact"; contact: Row<"contacts"> }
-  | { kind: "message"; message: Row<"messages">; contact: Row<"contacts">; ticketId: string };
-
 export type DocState = "offline" | "saving" | "saved" | "refused";
 
 /** A ticket's document while its screen is open. */
@@ -210,6 +214,8 @@ export type Config = {
   gallery: Row<"gallery_items">[];
   /** Shared ones and my own, by name. */
   macros: Row<"macros">[];
+  /** Lists kept under a name: the team's, then my own, in their order. */
+  views: Row<"saved_views">[];
 };
 
 /** An action as a screen writes it: id and time of writing are added by `act`. */
@@ -275,8 +281,10 @@ export interface Desk {
   /** What was written in a ticket's documents here and the server does not have goes for good. */
   discardEdits(ticketId: string): Promise<void>;
   search(text: string): Promise<SearchHit[]>;
-  /** The same over the whole history, on the server. */
-  searchServer(text: string): Promise<SearchHit[]>;
+  /** The same over the whole history, on the server; `before`: the older messages that follow an earlier answer. */
+  searchServer(text: string, before?: string): Promise<Found>;
+  /** CNV-04: what holds the words in one conversation, newest first; at once from here, or complete from the server. */
+  occurrences(conversationId: string, text: string, from: "here" | "server"): Promise<Occurrences>;
   /** SYN-02. */
   resync(): Promise<void>;
   /** Asks first when something is unsent (`unsent` tells how many). Wipes the local database. */

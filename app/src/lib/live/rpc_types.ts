@@ -7,6 +7,7 @@ import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { PgliteFiles } from "@db/cache/open.ts";
 import type {
+  Found,
   ListRow,
   Me,
   NotificationItem,
@@ -73,6 +74,14 @@ export type ThreadAnswer = {
   hasOlder: boolean;
 };
 
+export type PartRequest = { conversationId: string; messageId: string; side: "around" | "before" | "after" };
+export type ThreadPart = {
+  messages: Row<"messages">[];
+  events: Row<"events">[];
+  hasOlder: boolean;
+  hasNewer: boolean;
+};
+
 export type Hello = {
   sync: SyncState;
   problems: Problem[];
@@ -99,7 +108,13 @@ export type Calls = {
   /** Everything of a contact from the server. False: there is none such; undefined: no answer. */
   fetchPerson: { in: { contactId: string }; out: boolean | undefined };
   search: { in: { text: string }; out: SearchHit[] };
-  searchServer: { in: { text: string }; out: SearchHit[] };
+  searchServer: { in: { text: string; before: string | undefined }; out: Found };
+  occurrences: {
+    in: { conversationId: string; text: string; from: "here" | "server" };
+    out: { messages: Row<"messages">[]; reached: boolean };
+  };
+  /** A part of a thread that may lie before what is here. Undefined: it cannot be had. */
+  part: { in: PartRequest; out: ThreadPart | undefined };
   /** The tab has put this into the outbox on disk. */
   queued: { in: OutboxRecord; out: void };
   /** The tab has put a file on disk. */

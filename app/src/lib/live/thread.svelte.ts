@@ -2,6 +2,7 @@ import type { Action } from "@domain/action.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Thread, ThreadMessage } from "./desk_api.ts";
+import { Past } from "./past.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ThreadAnswer } from "./rpc_types.ts";
 
@@ -12,6 +13,7 @@ export class LiveThread implements Thread {
   readonly conversationId: string;
   readonly #client: LeaderClient;
   readonly #onClose: (thread: LiveThread) => void;
+  readonly #past: Past;
   #answer = $state.raw<ThreadAnswer | undefined>();
   #loadingOlder = $state.raw(false);
   #limit = PAGE;
@@ -23,6 +25,7 @@ export class LiveThread implements Thread {
     this.#client = client;
     this.#onClose = onClose;
     this.conversationId = conversationId;
+    this.#past = new Past((request) => client.call("part", { conversationId, ...request }));
     void this.refresh();
   }
 
@@ -50,11 +53,11 @@ export class LiveThread implements Thread {
   }
 
   get messages(): ThreadMessage[] {
-    return this.#answer?.messages ?? [];
+    return this.#past.messages(this.#answer?.messages ?? []);
   }
 
   get events(): Row<"events">[] {
-    return this.#answer?.events ?? [];
+    return this.#past.events(this.#answer?.events ?? []);
   }
 
   get scheduled(): Scheduled[] {
@@ -62,7 +65,11 @@ export class LiveThread implements Thread {
   }
 
   get hasOlder(): boolean {
-    return this.#answer?.hasOlder ?? false;
+    return this.#past.hasOlder ?? this.#answer?.hasOlder ?? false;
+  }
+
+  get hasNewer(): boolean {
+    return this.#past.hasNewer;
   }
 
   get loadingOlder(): boolean {
@@ -73,10 +80,24 @@ export class LiveThread implements Thread {
     return this.#answer === undefined;
   }
 
+  async show(messageId: string): Promise<boolean> {
+    if (this.messages.some(({ id }) => id === messageId)) return true;
+    return await this.#past.show(messageId);
+  }
+
+  loadNewer(): Promise<void> {
+    return this.#past.more("after", this.#answer?.messages ?? []);
+  }
+
+  toNewest(): void {
+    this.#past.leave();
+  }
+
   async loadOlder(): Promise<void> {
-    if (this.#loadingOlder || !this.#answer?.hasOlder) return;
+    if (this.#loadingOlder || !this.#answer || !this.hasOlder) return;
     this.#loadingOlder = true;
     try {
+      if (this.#past.isShown) return await this.#past.more("before", this.#answer.messages);
       const limit = this.#answer.messages.length + PAGE;
       await this.#client.call("older", { conversationId: this.conversationId, limit });
       this.#limit = Math.max(this.#limit, limit);

@@ -2,14 +2,14 @@ import type { Action, Actions } from "@domain/action.ts";
 import { goto } from "$app/navigation";
 import { mayWriteFreely } from "@domain/window.ts";
 import type { Desk, Problem, Wish } from "#lib/live/desk_api.ts";
-import { route } from "#lib/route.ts";
+import { route, type Then } from "#lib/route.ts";
 import { errorText } from "#lib/errors/error_text.ts";
 import { m } from "../../../paraglide/messages.js";
 import { firstName, person } from "../words/people.ts";
 import { putBack, putBackInternal } from "./put_back.svelte.ts";
 
 export type Choice = { label: string; look: "primary" | "normal" | "quiet"; run: () => void };
-export type Open = (ticketId: string, then?: "templates") => void;
+export type Open = (ticketId: string, then?: Then) => void;
 
 /** What happened to an action, in one sentence with names and hours. */
 export function problemText(desk: Desk, problem: Problem): string {

@@ -96,7 +96,16 @@ export class ListState {
 }
 
 const KEY = "inbox:list";
-const VIEWS: readonly string[] = ["abertos", "meus", "em_atendimento", "aguardando", "no_bot", "resolvidos", "todos"];
+const VIEWS: readonly string[] = [
+  "abertos",
+  "meus",
+  "em_atendimento",
+  "aguardando",
+  "no_bot",
+  "adiados",
+  "resolvidos",
+  "todos",
+];
 const SORTS: readonly string[] = ["newest", "oldest", "opened_newest", "opened_oldest", "waiting_longest"];
 
 /** View and order are this person's habit; filters and search belong to the moment. */

@@ -14,7 +14,7 @@ export async function findByPhone(desk: Desk, phone: string): Promise<Found> {
   const tail = e164.slice(-8);
   const here = match(await desk.search(tail), e164);
   if (here.ticketId) return here;
-  const there = match(await desk.searchServer(tail).catch(() => []), e164);
+  const there = match((await desk.searchServer(tail)).hits, e164);
   return there.contact ? there : here;
 }
 

@@ -7,6 +7,7 @@ import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import Check from "@lucide/svelte/icons/check";
 import Contact from "@lucide/svelte/icons/contact";
 import ContactRound from "@lucide/svelte/icons/contact-round";
+import Eye from "@lucide/svelte/icons/eye";
 import EyeOff from "@lucide/svelte/icons/eye-off";
 import FileText from "@lucide/svelte/icons/file-text";
 import Hand from "@lucide/svelte/icons/hand";
@@ -18,6 +19,7 @@ import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
 import Reply from "@lucide/svelte/icons/reply";
 import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
+import Search from "@lucide/svelte/icons/search";
 import Star from "@lucide/svelte/icons/star";
 import TimerOff from "@lucide/svelte/icons/timer-off";
 import Trash2 from "@lucide/svelte/icons/trash-2";
@@ -25,6 +27,7 @@ import Undo2 from "@lucide/svelte/icons/undo-2";
 import { CAPABILITIES } from "@domain/channel.ts";
 import { m } from "../../../paraglide/messages.js";
 import { editAction } from "./edit_action.ts";
+import { listPlaceActions } from "./list_place_actions.ts";
 import { personActions } from "./person_actions.ts";
 import { focusComposer } from "../composer/focus.ts";
 import type { TicketView } from "./ticket_view.svelte.ts";
@@ -148,12 +151,14 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
       run: () => view.reopen(false),
     }),
   ];
+  const isUnread = conversation.unread > 0;
   const unread = action({
     id: "unread",
-    title: m.inbox_mark_unread(),
-    icon: EyeOff,
+    title: isUnread ? m.inbox_mark_read() : m.inbox_mark_unread(),
+    icon: isUnread ? Eye : EyeOff,
     keys: "U",
     run() {
+      if (isUnread) return view.markRead();
       view.markUnread();
       leave();
     },
@@ -204,6 +209,14 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     reason: view.mayAnswer ? (view.contact?.blocked_at ? m.inbox_bar_blocked() : undefined) : m.inbox_bar_not_yours(),
     run: () => (view.dialog = "schedule"),
   });
+  const find = action({
+    id: "find_in_thread",
+    title: m.inbox_action_find_in_thread(),
+    icon: Search,
+    keys: "Ctrl F",
+    whileTyping: true,
+    run: () => (view.isSearching = true),
+  });
   const contact = action({
     id: "contact",
     title: m.inbox_action_contact(),
@@ -225,6 +238,8 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     macros,
     unread,
     follow,
+    ...listPlaceActions(view, leave),
+    find,
     contact,
     ...(ticket.closing_at ? [cancelClosing] : []),
     ...personActions(view),

@@ -21,6 +21,7 @@ export type TicketDialog =
   | "schedule"
   | "macros"
   | "card"
+  | "snooze"
   | null;
 
 /** One open ticket: its thread, its document and what the screen decided about it. Closed with the screen. */
@@ -34,6 +35,10 @@ export class TicketView {
   run = $state.raw<MacroRun>();
   /** The peeked ticket is being answered: writing takes it (ASG-05). */
   answering = $state(false);
+  /** CNV-04. */
+  isSearching = $state(false);
+  /** The message somebody asked to see; a new object each time, also for the same one. */
+  target = $state.raw<{ id: string }>();
   #lastRead: string | undefined;
 
   constructor(readonly desk: Desk, readonly ticketId: string, readonly conversationId: string) {
@@ -78,6 +83,10 @@ export class TicketView {
     if (!this.mayAnswer) return this.refusal("chat.answerOthers") ?? m.inbox_reason_loading();
     if (this.thread.ticket?.id !== this.ticketId) return m.inbox_reason_older();
     return this.window.kind === "closed" ? m.inbox_reason_window() : undefined;
+  }
+
+  jump(messageId: string): void {
+    this.target = { id: messageId };
   }
 
   /** LOG-01; peeking does not mark read. */
@@ -130,6 +139,20 @@ export class TicketView {
   }
   follow(on: boolean): void {
     void this.desk.act({ type: "ticket.follow", ticketId: this.ticketId, on });
+  }
+  markRead(): void {
+    const messageId = this.conversation?.last_message_id;
+    if (!messageId) return;
+    void this.desk.act({ type: "conversation.read", conversationId: this.conversationId, messageId });
+  }
+  pin(pinned: boolean): void {
+    void this.desk.act({ type: "conversation.pin", conversationId: this.conversationId, pinned });
+  }
+  snooze(until: number): void {
+    void this.desk.act({ type: "ticket.snooze", ticketId: this.ticketId, until: new Date(until).toISOString() });
+  }
+  wake(): void {
+    void this.desk.act({ type: "ticket.wake", ticketId: this.ticketId });
   }
   markUnread(): void {
     void this.desk.act({ type: "conversation.unread", conversationId: this.conversationId });

@@ -197,4 +197,5 @@ export const config: Config = {
   })),
   gallery: [],
   macros: [],
+  views: [],
 };

@@ -185,6 +185,7 @@ function row(line: Line, n: number): ListRow {
       waiting_since: line.waiting ? at(line.waiting) : null,
       has_window: !line.web,
       free_text_until: line.web ? null : line.until ? at(line.until, line.untilDay) : OPEN_UNTIL,
+      pinned_by: [],
     },
     ticket: {
       id: ticketId,
@@ -213,6 +214,8 @@ function row(line: Line, n: number): ListRow {
       rating_asks: 0,
       rating_until: null,
       protocol_sent_at: null,
+      snoozed_until: null,
+      snoozed_by: null,
       stage: "",
       type: "",
       demand: "",

@@ -31,6 +31,7 @@ import { SampleDoc } from "./sample_doc.svelte.ts";
 import { SampleList } from "./sample_list.svelte.ts";
 import { scene } from "./scenes.ts";
 import { eventsOf, messagesOf } from "./thread.ts";
+import { WHOLE } from "./whole_thread.ts";
 
 export type Scenario = "live" | "offline" | "returned" | "empty" | "loading" | "failed" | "old" | "syncing";
 
@@ -126,10 +127,9 @@ export class SampleDesk implements Desk {
       },
       events: eventsOf(n),
       scheduled: [],
-      hasOlder: false,
+      ...WHOLE,
       loadingOlder: false,
       loading: false,
-      loadOlder: () => Promise.resolve(),
       close() {},
     };
   }
@@ -219,9 +219,10 @@ export class SampleDesk implements Desk {
       })),
     );
   }
-  searchServer(text: string): Promise<SearchHit[]> {
-    return this.search(text);
+  async searchServer(text: string) {
+    return { hits: await this.search(text), before: undefined, reached: true };
   }
+  occurrences = () => Promise.resolve({ messages: [], reached: true });
   resync(): Promise<void> {
     this.sync = SYNC.live;
     return Promise.resolve();

@@ -101,6 +101,11 @@ export function eventText(desk: Desk, event: Row<"events">): string {
       return m.inbox_event_scheduled_sent();
     case "scheduled_failed":
       return m.inbox_event_scheduled_failed({ why: whyNot(text(after, "reason")) });
+    case "ticket_snoozed":
+      return m.inbox_event_snoozed({ when: clock(desk).to(text(after, "until") ?? event.at) });
+    case "ticket_woken":
+      if (after["reason"] === "time") return m.inbox_event_woken_time();
+      return after["reason"] === "reply" ? m.inbox_event_woken_reply() : m.inbox_event_woken();
     case "marked_unread":
       return m.inbox_event_unread();
     default:

@@ -26,6 +26,7 @@ const VIEW = {
   em_atendimento: m.inbox_view_em_atendimento,
   aguardando: m.inbox_view_aguardando,
   no_bot: m.inbox_view_no_bot,
+  adiados: m.inbox_view_adiados,
   resolvidos: m.inbox_view_resolvidos,
   todos: m.inbox_view_todos,
   lixeira: m.inbox_view_lixeira,

@@ -1,19 +1,19 @@
 /** What screens ask, answered from memory, the cache and, for what is not here, the server. */
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Row } from "@domain/rows.ts";
-import type { Entry } from "@db/cache/list_query.ts";
 import type { Mirror } from "@db/cache/mirror.ts";
 import { overlayMessages } from "@db/cache/overlay_messages.ts";
-import { markReachedStart, readReachedStart, searchMessages } from "@db/cache/read.ts";
-import { fold, matcher } from "@domain/fold.ts";
+import { markReachedStart, readReachedStart } from "@db/cache/read.ts";
 import { get } from "../../api/client.ts";
-import type { ListRow, NotificationItem, ScheduledItem, SearchHit } from "../desk_api.ts";
+import type { NotificationItem, ScheduledItem } from "../desk_api.ts";
 import type { ListAnswer, ListRequest, ThreadAnswer } from "../rpc_types.ts";
 import type { CacheQueue } from "./cache_queue.ts";
+import { rowOf } from "./list_row.ts";
 import type { OnDemand } from "./on_demand.ts";
+import { SearchAnswers } from "./search_answers.ts";
+import { wakeSnoozed } from "./wake_snoozed.ts";
 
 const TIMELINE = 200;
-const HITS = 30;
 const OLDER = 50;
 /** As many as a first load brings. */
 const TOLD = 200;
@@ -26,14 +26,19 @@ export type AnswerDeps = {
   ready: Promise<void>;
   /** Rows fetched on demand go the way of the feed's. */
   onDemand: OnDemand;
+  /** Lists changed although no row did. */
+  changed: () => void;
 };
 
 export class Answers {
+  readonly finding: SearchAnswers;
   readonly #deps: AnswerDeps;
   readonly #reachedStart = new Set<string>();
 
   constructor(deps: AnswerDeps) {
     this.#deps = deps;
+    this.finding = new SearchAnswers(deps);
+    wakeSnoozed(deps.mirror, deps.changed);
   }
 
   list({ query, first, last, find }: ListRequest): Omit<ListAnswer, "partial"> {
@@ -129,78 +134,6 @@ export class Answers {
     return mirror.conversationOf(ticketId);
   }
 
-  async search(text: string): Promise<SearchHit[]> {
-    const { mirror, queue } = this.#deps;
-    await this.#deps.ready;
-    if (fold(text).trim() === "") return [];
-    mirror.refresh();
-    const found = mirror.lists.answer({ view: "todos", search: text, sort: "newest" }, mirror.actor).entries;
-    const hits: SearchHit[] = found.slice(0, HITS).map((entry) => ({ kind: "conversation", row: rowOf(entry) }));
-    const talking = new Set(found.map(({ contact }) => contact.id));
-    hits.push(...this.#contacts(text, talking));
-    if (queue.db) {
-      for (const message of await searchMessages(queue.db, text, HITS)) {
-        const hit = this.#messageHit(message);
-        if (hit) hits.push(hit);
-      }
-    }
-    return hits;
-  }
-
-  async searchServer(text: string): Promise<SearchHit[]> {
-    type Found = {
-      conversations: Row<"conversations">[];
-      contacts: Row<"contacts">[];
-      messages: Row<"messages">[];
-      tickets: Row<"tickets">[];
-    };
-    const answer = await get<Found>(`/api/search?${new URLSearchParams({ q: text })}`);
-    if (!answer.ok) return [];
-    const { conversations, contacts, messages, tickets } = answer.data;
-    const { mirror } = this.#deps;
-    const contactOf = (id: string) => contacts.find((row) => row.id === id) ?? mirror.contact(id);
-    const ticketOf = (id: string) => tickets.find((row) => row.id === id) ?? mirror.get("tickets", id);
-    const hits: SearchHit[] = [];
-    for (const conversation of conversations) {
-      const contact = contactOf(conversation.contact_id);
-      const ticket = conversation.ticket_id === null ? undefined : ticketOf(conversation.ticket_id);
-      if (contact && ticket) {
-        hits.push({ kind: "conversation", row: { conversation, ticket, contact, pending: false, held: 0 } });
-      }
-    }
-    const talking = new Set(conversations.map((row) => row.contact_id));
-    for (const contact of contacts) if (!talking.has(contact.id)) hits.push({ kind: "contact", contact });
-    for (const message of messages) {
-      const conversation = conversations.find((row) => row.id === message.conversation_id);
-      const contact = conversation && contactOf(conversation.contact_id);
-      const hit = this.#messageHit(message, contact, conversation);
-      if (hit) hits.push(hit);
-    }
-    return hits;
-  }
-
-  #contacts(text: string, except: ReadonlySet<string>): SearchHit[] {
-    const matches = matcher(text);
-    const hits: SearchHit[] = [];
-    if (!matches) return hits;
-    for (const contact of this.#deps.mirror.all("contacts")) {
-      if (hits.length >= HITS) break;
-      if (except.has(contact.id)) continue;
-      if (matches(this.#deps.mirror.foldedContact(contact))) hits.push({ kind: "contact", contact });
-    }
-    return hits;
-  }
-
-  #messageHit(
-    message: Row<"messages">,
-    contact?: Row<"contacts">,
-    conversation = this.#deps.mirror.get("conversations", message.conversation_id),
-  ): SearchHit | undefined {
-    const person = contact ?? this.#deps.mirror.contact(conversation?.contact_id);
-    const ticketId = message.ticket_id ?? conversation?.ticket_id;
-    return person && ticketId ? { kind: "message", message, contact: person, ticketId } : undefined;
-  }
-
   async #fetchConversation(id: string): Promise<void> {
     await this.#deps.onDemand.fetching(async (take) => {
       const answer = await get<{ rows: RowsEvent[] }>(`/api/conversations/${id}`);
@@ -212,8 +145,4 @@ export class Answers {
     const { db } = this.#deps.queue;
     return this.#reachedStart.has(conversationId) || (db !== undefined && await readReachedStart(db, conversationId));
   }
-}
-
-function rowOf({ conversation, ticket, contact, pending, held }: Entry): ListRow {
-  return { conversation, ticket, contact, pending, held };
 }

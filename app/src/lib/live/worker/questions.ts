@@ -12,6 +12,8 @@ type Asked =
   | "conversationOf"
   | "search"
   | "searchServer"
+  | "occurrences"
+  | "part"
   | "contacts"
   | "moreContacts"
   | "person"
@@ -30,8 +32,10 @@ export function questions(
     notifications: () => answers.notifications(),
     older: ({ conversationId, limit }) => answers.older(conversationId, limit),
     conversationOf: ({ ticketId }) => answers.conversationOf(ticketId),
-    search: ({ text }) => answers.search(text),
-    searchServer: ({ text }) => answers.searchServer(text),
+    search: ({ text }) => answers.finding.search(text),
+    searchServer: ({ text, before }) => answers.finding.searchServer(text, before),
+    occurrences: ({ conversationId, text, from }) => answers.finding.occurrences(conversationId, text, from),
+    part: (request) => answers.finding.part(request),
     contacts: (request) => contacts.list(request),
     moreContacts: ({ query }) => contacts.more(query),
     person: ({ contactId }) => contacts.person(contactId),

@@ -1,0 +1,9 @@
+/** A sample thread is all there: nothing older, nothing to jump to. */
+export const WHOLE = {
+  hasOlder: false,
+  hasNewer: false,
+  loadOlder: () => Promise.resolve(),
+  loadNewer: () => Promise.resolve(),
+  show: () => Promise.resolve(true),
+  toNewest: () => {},
+};
