@@ -54,7 +54,7 @@ end $$;
 --> statement-breakpoint
 create trigger words after insert on messages referencing new table as fresh for each statement execute function index_messages();
 --> statement-breakpoint
--- by hand: a text that changed or went is found no more by what it was.
+-- by hand: a text that changed or went is found no more by what it was, one that moved (contact.merge) where it is now.
 create function reindex_message() returns trigger language plpgsql security definer set search_path from current as
 $$ begin
   delete from message_words where message_id = old.id;
@@ -66,7 +66,8 @@ $$ begin
 end $$;
 --> statement-breakpoint
 create trigger changed_words after update on messages for each row
-when (message_text(old.body, old.media) is distinct from message_text(new.body, new.media)) execute function reindex_message();
+when (old.conversation_id <> new.conversation_id or
+  message_text(old.body, old.media) is distinct from message_text(new.body, new.media)) execute function reindex_message();
 --> statement-breakpoint
 create trigger gone_words after delete on messages for each row execute function reindex_message();
 --> statement-breakpoint

@@ -24,16 +24,34 @@ async function facts(world: World, contacts: string[]): Promise<Facts> {
     tickets: await all("select * from tickets where contact_id = any($1::uuid[]) order by id"),
     scheduled: await all("select * from scheduled_messages where contact_id = any($1::uuid[]) order by id"),
     messages: await all(`select * from messages where conversation_id in (${conversations}) order by id`),
+    words: await all(`select * from message_words where conversation_id in (${conversations}) order by message_id`),
+    notifications: await all(`select * from notifications where conversation_id in (${conversations}) order by id`),
     notes: await all(`select * from ticket_notes where conversation_id in (${conversations}) order by id`),
     events: await all(`select * from events where type not in ('contact_merged', 'contact_unmerged', 'message_failed')
       and (contact_id = any($1::uuid[]) or conversation_id in (${conversations})) order by id`),
   };
 }
 
+/** Tables with rows that still name this conversation: whoever adds one is reminded here that threads may be joined. */
+async function naming(world: World, conversationId: string): Promise<string[]> {
+  const tables = await world.db.sql<{ name: string }[]>`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'conversation_id' and table_name <> 'deliveries'`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await world.db.sql`select from ${world.db.sql(name)} where conversation_id = ${conversationId}`;
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
+}
+
 /** Two people who wrote; the second's ticket is closed, something is scheduled for them, they are tagged and noted. */
 async function two(world: World): Promise<{ kept: Story; other: Story }> {
   const [kept, other] = [await world.story("Sou eu"), await world.story("Sou eu também")];
   await world.admin.send(other.conversationId, "Bom dia");
+  // Somebody who follows it is told of its closing.
+  const follower = await world.member(`Nilda ${newId().slice(-8)}`, "supervisor");
+  await follower.done("ticket.follow", { ticketId: other.ticketId, on: true });
   await world.admin.done("ticket.close", { ticketId: other.ticketId, message: "" });
   await world.admin.done("contact.update", {
     contactId: other.contactId,
@@ -86,6 +104,7 @@ check(
       return now?.email === "eu@exemplo.test" && now;
     });
     assert.deepEqual(row.extra, { Pet: "Bidu" });
+    assert.deepEqual(await naming(world, other.conversationId), [], "left behind with the emptied thread");
     const moved = () => mirror.rows("conversations").filter((one) => one.contact_id === kept.contactId);
     await mirror.until("both threads with the kept one", () => moved().length === 2);
     const bodies = await mirror.until("their messages", () => {
