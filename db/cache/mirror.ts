@@ -6,6 +6,7 @@
 import type { RowsEvent } from "@domain/feed.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row, Rows } from "@domain/rows.ts";
+import { CONFIG_TABLES } from "@domain/tables.ts";
 import { ContactBook } from "./contact_book.ts";
 import { fold, phoneForms } from "@domain/fold.ts";
 import type { Entry } from "./list_query.ts";
@@ -67,22 +68,7 @@ export class Mirror {
     return [...this.#rows.tables[table].values()];
   }
   config(): ConfigRows {
-    return {
-      workspaces: this.all("workspaces"),
-      roles: this.all("roles"),
-      members: this.all("members"),
-      departments: this.all("departments"),
-      tags: this.all("tags"),
-      custom_fields: this.all("custom_fields"),
-      choices: this.all("choices"),
-      flows: this.all("flows"),
-      connections: this.all("connections"),
-      templates: this.all("templates"),
-      quick_replies: this.all("quick_replies"),
-      gallery_items: this.all("gallery_items"),
-      macros: this.all("macros"),
-      saved_views: this.all("saved_views"),
-    };
+    return Object.fromEntries(CONFIG_TABLES.map((table) => [table, this.all(table)])) as ConfigRows;
   }
 
   /** Puts rows in place; deleted ones go. Rows of paged tables only tell which conversation they touch. */

@@ -1,3 +1,5 @@
+import { isId } from "@domain/ids.ts";
+
 /** What somebody wants with a ticket besides seeing it: its templates, or one of its messages. */
 export type Then = "templates" | { message: string };
 
@@ -13,8 +15,6 @@ export const route = {
   },
   /** STA-01: with the new attendance open. */
   newChat: () => "/inbox?new",
-  /** The ticket, at one of its messages. */
-  message: (ticketId: string, messageId: string | null) => `/inbox/${ticketId}${messageId ? `#m-${messageId}` : ""}`,
   contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
   schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
@@ -26,3 +26,6 @@ export function thenOf(query: Pick<URLSearchParams, "get">): Then | undefined {
   const message = query.get("message");
   return message ? { message } : query.get("then") === "templates" ? "templates" : undefined;
 }
+
+/** The id in an address; what is none leads where an address without one leads. */
+export const idIn = (part: string | undefined): string | undefined => (part && isId(part) ? part : undefined);
