@@ -88,3 +88,17 @@ check(
     assert.deepEqual((post?.body.text as { body: string }).body, "*Jade*\nOlá");
   },
 );
+
+check("a contact's card goes as the provider's own and lies in the thread as one (CMP-14, MSG-04)", async (world) => {
+  const { conversationId, customer } = await world.story("Quem é o corretor?");
+  const cards = [{ name: "Otávio Brandão", phones: ["+5531988880102"], emails: ["otavio@exemplo.test"] }];
+  const sent = { ...say(conversationId, ""), cards, anyway: true };
+  await world.admin.done("message.send", sent);
+  const row = await world.admin.mirror.message(sent.messageId, "delivered");
+  const line = "Otávio Brandão · +5531988880102 · otavio@exemplo.test";
+  assert.deepEqual([row.kind, row.body], ["contacts", line]);
+  const got = customer.data.messages.find((message) => message.from === "business");
+  assert.deepEqual([got?.kind, got?.text], ["contacts", line]);
+  const none = await world.admin.refused("bad_input", "message.send", { ...say(conversationId, ""), cards: [] });
+  assert.equal(none.field, "cards");
+});
