@@ -76,16 +76,12 @@ export class ListState {
   toggle(status: TicketStatus): void {
     this.ask({ status: this.list.query.status === status ? undefined : status });
   }
+  /** A saved view, whole: what it does not ask for is not asked for. */
+  show(query: ListQuery): void {
+    this.ask({ ...NOTHING, ...query });
+  }
   clear(): void {
-    this.ask({
-      status: undefined,
-      search: undefined,
-      departmentId: undefined,
-      agentId: undefined,
-      connectionId: undefined,
-      tagId: undefined,
-      unreadOnly: undefined,
-    });
+    this.ask(NOTHING);
   }
 
   filters = $derived.by(() => {
@@ -95,6 +91,15 @@ export class ListState {
   });
 }
 
+const NOTHING = {
+  status: undefined,
+  search: undefined,
+  departmentId: undefined,
+  agentId: undefined,
+  connectionId: undefined,
+  tagId: undefined,
+  unreadOnly: undefined,
+};
 const KEY = "inbox:list";
 const VIEWS: readonly string[] = [
   "abertos",

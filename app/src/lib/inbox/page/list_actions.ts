@@ -1,7 +1,9 @@
 import { type TicketStatus, VIEWS } from "@domain/ticket.ts";
+import type { Row } from "@domain/rows.ts";
 import type { Action } from "#lib/action.ts";
 import ArrowDown from "@lucide/svelte/icons/arrow-down";
 import ArrowUp from "@lucide/svelte/icons/arrow-up";
+import Bookmark from "@lucide/svelte/icons/bookmark";
 import Inbox from "@lucide/svelte/icons/inbox";
 import ListFilter from "@lucide/svelte/icons/list-filter";
 import Search from "@lucide/svelte/icons/search";
@@ -13,6 +15,7 @@ import { statusName, viewName } from "../words/status.ts";
 
 type Doing = {
   list: ListState;
+  saved: readonly Row<"saved_views">[];
   step: (by: 1 | -1) => void;
   search: () => void;
   start?: () => void;
@@ -22,7 +25,7 @@ type Doing = {
 const STATUSES: TicketStatus[] = ["waiting", "in_progress", "paused", "bot", "closed"];
 
 /** Everything that can be done with the list. */
-export function listActions({ list, step, search, start, leave }: Doing): Action[] {
+export function listActions({ list, saved, step, search, start, leave }: Doing): Action[] {
   const action = (one: Omit<Action, "group">): Action => ({ ...one, group: "list" });
   return [
     action({ id: "next", title: m.inbox_action_next(), icon: ArrowDown, keys: "J", run: () => step(1) }),
@@ -35,6 +38,15 @@ export function listActions({ list, step, search, start, leave }: Doing): Action
         title: m.inbox_action_view({ name: viewName(view) }),
         icon: Inbox,
         run: () => list.view(view),
+      })
+    ),
+    ...saved.map(({ id, name, query }, at) =>
+      action({
+        id: `saved_${id}`,
+        title: m.inbox_action_view({ name }),
+        icon: Bookmark,
+        ...(at < 9 ? { keys: `V ${at + 1}` } : {}),
+        run: () => list.show(query),
       })
     ),
     ...STATUSES.map((status, at) =>
