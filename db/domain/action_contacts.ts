@@ -105,6 +105,15 @@ export const CONTACT_ACTIONS = {
     count: z.int().check(z.gte(0)),
     narrowed: z.boolean(),
   }),
+  /** EXP-01: tells that a conversation is taken as a file; its messages are those that one reads. */
+  "conversation.export": z.object({
+    ...base,
+    type: z.literal("conversation.export"),
+    conversationId: id,
+    /** Left out: all of it. */
+    ticketId: z.optional(id),
+    internal: z.boolean(),
+  }),
   /** CON-08, CON-11. */
   "contact.delete": z.object({ ...base, type: z.literal("contact.delete"), contactId: id }),
 } as const;

@@ -45,6 +45,7 @@ export const EVENT_TYPES = [
   "contact_unmerged",
   "contacts_imported",
   "contacts_exported",
+  "conversation_exported",
   "observation_saved",
   "observation_deleted",
   "closing_message_skipped",
@@ -107,4 +108,5 @@ export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 24).co
   "scheduled_failed",
   "ticket_snoozed",
   "ticket_woken",
+  "conversation_exported",
 ]);

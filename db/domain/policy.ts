@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   "chat.reopen",
   "chat.start",
   "chat.archive",
+  /** EXP-01: takes a conversation as a file. */
+  "chat.export",
   /** A ticket of somebody else may be moved, paused or closed. */
   "chat.manageOthers",
   "contacts.edit",
@@ -56,6 +58,7 @@ const AGENT: Permission[] = [
   "chat.reopen",
   "chat.start",
   "chat.archive",
+  "chat.export",
   "contacts.edit",
   "contacts.observe",
 ];

@@ -9,6 +9,7 @@ import { updateContact } from "./contacts/update.ts";
 import type { Context, Outcome } from "./context.ts";
 import { archive, restore } from "./inbox/archive.ts";
 import { cancelScheduled, close } from "./inbox/close.ts";
+import { exportConversation } from "./inbox/export.ts";
 import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
@@ -67,6 +68,7 @@ export const HANDLERS = {
   "conversation.pin": pin,
   "ticket.snooze": snooze,
   "ticket.wake": wake,
+  "conversation.export": exportConversation,
   "schedule.save": saveSchedule,
   "schedule.move": moveSchedule,
   "schedule.cancel": cancelSchedule,

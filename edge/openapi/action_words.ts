@@ -132,6 +132,10 @@ export const ACTION_WORDS = {
     "pt-BR": "Importa até 200 contatos; quem já tem o número ou o e-mail é pulado ou atualizado",
     en: "Imports up to 200 contacts; who has the number or the e-mail already is skipped or updated",
   },
+  "conversation.export": {
+    "pt-BR": "Registra que uma conversa foi extraída em um arquivo",
+    en: "Records that a conversation was taken as a file",
+  },
   "contact.export": {
     "pt-BR": "Registra que contatos foram levados em um arquivo",
     en: "Records that contacts were taken as a file",

@@ -58,6 +58,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
       tagIds: [],
       lines: [{ line: 2, name: "X" }],
     },
+    "conversation.export": { conversationId: id, internal: false },
     "contact.export": { format: "csv", count: 0, narrowed: false },
     "contact.apart": { contactId: id, otherId: newId() },
     "contact.update": { contactId: id },

@@ -55,6 +55,10 @@ const TEXTS = {
     name: m.permission_contacts_delete(),
     means: m.permission_contacts_delete_means(),
   }),
+  "chat.export": () => ({
+    name: m.permission_chat_export(),
+    means: m.permission_chat_export_means(),
+  }),
   "contacts.merge": () => ({
     name: m.permission_contacts_merge(),
     means: m.permission_contacts_merge_means(),
