@@ -114,6 +114,13 @@ export const CONTACT_ACTIONS = {
     ticketId: z.optional(id),
     internal: z.boolean(),
   }),
+  /** LGPD: for good. `name` is the contact's, typed once more. */
+  "contact.erase": z.object({
+    ...base,
+    type: z.literal("contact.erase"),
+    contactId: id,
+    name: z.string().check(z.maxLength(120)),
+  }),
   /** CON-08, CON-11. */
   "contact.delete": z.object({ ...base, type: z.literal("contact.delete"), contactId: id }),
 } as const;

@@ -43,6 +43,8 @@ export const EVENT_TYPES = [
   "contact_deleted",
   "contact_merged",
   "contact_unmerged",
+  "contact_erased",
+  "contact_data_taken",
   "contacts_imported",
   "contacts_exported",
   "conversation_exported",

@@ -28,6 +28,8 @@ export const PERMISSIONS = [
   "contacts.merge",
   "contacts.import",
   "contacts.export",
+  /** LGPD: takes all that is kept of a person, and erases it for good. */
+  "contacts.erase",
   /** INT-11: sees, writes and deletes observations on contacts. */
   "contacts.observe",
   "tags.manage",

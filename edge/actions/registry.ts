@@ -1,6 +1,7 @@
 import type { Actions, ActionType } from "@domain/action.ts";
 import { blockContact, unblockContact } from "./contacts/block.ts";
 import { createContact } from "./contacts/create.ts";
+import { erase } from "./contacts/erase.ts";
 import { exportContacts, importBatch } from "./contacts/exchange.ts";
 import { mergeContact, tellApart, unmergeContact } from "./contacts/merge.ts";
 import { deleteObservation, saveObservation } from "./contacts/observe.ts";
@@ -83,6 +84,7 @@ export const HANDLERS = {
   "contact.block": blockContact,
   "contact.unblock": unblockContact,
   "contact.delete": removeContact,
+  "contact.erase": erase,
   "contact.merge": mergeContact,
   "contact.unmerge": unmergeContact,
   "contact.apart": tellApart,

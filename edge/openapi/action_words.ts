@@ -116,6 +116,10 @@ export const ACTION_WORDS = {
     en: "Writes or changes an observation on the contact; asks for the permission contacts.observe.",
   },
   "observation.delete": { "pt-BR": "Exclui uma observação.", en: "Deletes an observation." },
+  "contact.erase": {
+    "pt-BR": "Apaga de vez os dados de uma pessoa (LGPD); ficam só as contagens",
+    en: "Erases a person's data for good (LGPD); only counts are kept",
+  },
   "contact.merge": {
     "pt-BR": "Junta `otherId` a `contactId`; `take` diz quais valores vêm do outro",
     en: "Merges `otherId` into `contactId`; `take` names the values that come from the other",

@@ -71,6 +71,10 @@ const TEXTS = {
     name: m.permission_contacts_export(),
     means: m.permission_contacts_export_means(),
   }),
+  "contacts.erase": () => ({
+    name: m.permission_contacts_erase(),
+    means: m.permission_contacts_erase_means(),
+  }),
   "contacts.observe": () => ({
     name: m.permission_contacts_observe(),
     means: m.permission_contacts_observe_means(),
