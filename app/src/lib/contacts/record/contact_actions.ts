@@ -2,6 +2,7 @@ import Ban from "@lucide/svelte/icons/ban";
 import CircleCheck from "@lucide/svelte/icons/circle-check";
 import Merge from "@lucide/svelte/icons/merge";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
+import ShieldUser from "@lucide/svelte/icons/shield-user";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import { mayBlock } from "@domain/contact.ts";
 import { can } from "@domain/policy.ts";
@@ -11,7 +12,7 @@ import type { Desk, Person } from "#lib/live/desk_api.ts";
 import { whyForbidden, whyOffline } from "#lib/settings/access.ts";
 import { m } from "../../../paraglide/messages.js";
 
-export type ContactDialog = "start" | "block" | "delete" | "merge" | null;
+export type ContactDialog = "start" | "block" | "delete" | "merge" | "privacy" | null;
 
 /** The contact's ticket that is open now, where this member sees it. */
 export function openTicketOf(person: Pick<Person, "tickets">): Row<"tickets"> | undefined {
@@ -84,6 +85,15 @@ export function contactActions(
         icon: Merge,
         reason: whyOffline(desk),
         run: () => go.dialog("merge"),
+      })]
+      : []),
+    ...(can(desk.me.actor, "contacts.erase")
+      ? [action({
+        id: "contact_privacy",
+        title: m.people_privacy(),
+        icon: ShieldUser,
+        reason: whyOffline(desk),
+        run: () => go.dialog("privacy"),
       })]
       : []),
     ...(can(desk.me.actor, "contacts.delete")
