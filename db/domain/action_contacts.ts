@@ -114,6 +114,8 @@ export const CONTACT_ACTIONS = {
     ticketId: z.optional(id),
     internal: z.boolean(),
   }),
+  /** CTP-20, X-39: mends the record and closes all its tickets, without a word to the contact. */
+  "contact.sanitize": z.object({ ...base, type: z.literal("contact.sanitize"), contactId: id }),
   /** LGPD: for good. `name` is the contact's, typed once more. */
   "contact.erase": z.object({
     ...base,

@@ -43,6 +43,7 @@ export const EVENT_TYPES = [
   "contact_deleted",
   "contact_merged",
   "contact_unmerged",
+  "contact_sanitized",
   "contact_erased",
   "contact_data_taken",
   "contacts_imported",

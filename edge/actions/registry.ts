@@ -6,6 +6,7 @@ import { exportContacts, importBatch } from "./contacts/exchange.ts";
 import { mergeContact, tellApart, unmergeContact } from "./contacts/merge.ts";
 import { deleteObservation, saveObservation } from "./contacts/observe.ts";
 import { removeContact } from "./contacts/remove.ts";
+import { sanitizeContact } from "./contacts/sanitize.ts";
 import { updateContact } from "./contacts/update.ts";
 import type { Context, Outcome } from "./context.ts";
 import { archive, restore } from "./inbox/archive.ts";
@@ -84,6 +85,7 @@ export const HANDLERS = {
   "contact.block": blockContact,
   "contact.unblock": unblockContact,
   "contact.delete": removeContact,
+  "contact.sanitize": sanitizeContact,
   "contact.erase": erase,
   "contact.merge": mergeContact,
   "contact.unmerge": unmergeContact,

@@ -116,6 +116,10 @@ export const ACTION_WORDS = {
     en: "Writes or changes an observation on the contact; asks for the permission contacts.observe.",
   },
   "observation.delete": { "pt-BR": "Exclui uma observação.", en: "Deletes an observation." },
+  "contact.sanitize": {
+    "pt-BR": "Conserta o cadastro e encerra os atendimentos do contato, sem mensagem nem avaliação",
+    en: "Mends the record and closes the contact's tickets, without message or rating",
+  },
   "contact.erase": {
     "pt-BR": "Apaga de vez os dados de uma pessoa (LGPD); ficam só as contagens",
     en: "Erases a person's data for good (LGPD); only counts are kept",

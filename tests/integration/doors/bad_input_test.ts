@@ -50,6 +50,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "contact.block": { contactId: newId() },
     "contact.unblock": { contactId: newId() },
     "contact.delete": { contactId: newId() },
+    "contact.sanitize": { contactId: newId() },
     "contact.erase": { contactId: newId(), name: "X" },
     "contact.merge": { contactId: id, otherId: newId(), mergeId: newId(), take: [] },
     "contact.unmerge": { mergeId: newId() },

@@ -81,7 +81,7 @@ export function drawMessage(page: PageWriter, order: PdfOrder, message: Message,
     let y = page.y + PAD * 0.75;
     if (first) {
       page.text(author, x + PAD, y, AUTHOR);
-      page.text(time, x + width - PAD - 12, y, SMALL, "right");
+      page.text(time, x + width - PAD - (message.direction === "out" ? 12 : 0), y, SMALL, "right");
       drawTicks(page, message, x + width - PAD - 9, y + 5.5);
       y += head;
       if (picture && image) {
