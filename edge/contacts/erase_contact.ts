@@ -91,6 +91,7 @@ async function eraseThreads(tx: Tx, conversations: string[]): Promise<number> {
       status = case when status = 'scheduled' then 'cancelled' else status end, deleted_at = clock_timestamp()
     where conversation_id = any(${ids}::uuid[])`;
   await tx`update ticket_notes set text = '', deleted_at = clock_timestamp() where conversation_id = any(${ids}::uuid[])`;
+  await tx`update notifications set text = '', deleted_at = clock_timestamp() where conversation_id = any(${ids}::uuid[])`;
   const tickets = await tx<{ id: string }[]>`
     update tickets set fields = '{}', rating_comment = null, closing_message = null
     where conversation_id = any(${ids}::uuid[]) returning id`;
