@@ -6,13 +6,14 @@ import { later, scheduledIn, timeComes, untilDone } from "./a_schedule.ts";
 
 const check = suite();
 
-/** Until the job that a sweep gave has looked at it. */
+/** Until the jobs that sweeps gave have looked at it, and no sweep is under way that would give another. */
 async function lookedAt(world: World, scheduleId: string): Promise<void> {
-  await waitFor("the job", async () => {
-    const [row] = await world.db.sql<{ n: number }[]>`
-      select count(*)::int as n from pgboss.job
-      where name = 'run_scheduled' and state = 'completed' and data->>'scheduleId' = ${scheduleId}`;
-    return row!.n > 0 || undefined;
+  await waitFor("the jobs", async () => {
+    const [row] = await world.db.sql<{ done: number; left: number }[]>`
+      select count(*) filter (where state = 'completed' and data->>'scheduleId' = ${scheduleId})::int as done,
+        count(*) filter (where state in ('created', 'retry', 'active'))::int as left
+      from pgboss.job where name in ('run_scheduled', 'sweep')`;
+    return (row!.done > 0 && row!.left === 0) || undefined;
   });
 }
 
