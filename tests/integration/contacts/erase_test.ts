@@ -36,7 +36,7 @@ async function placesOf(world: World, word: string): Promise<string[]> {
   const found: string[] = [];
   for (const { name } of tables) {
     const [row] = await world.db.sql.unsafe<{ n: number }[]>(
-      `select count(*)::int as n from ${name} t where t::text like $1 or t::text like $2`,
+      `select count(*)::int as n from ${name} t where t::text ilike $1 or t::text like $2`,
       [`%${word}%`, `%${new TextEncoder().encode(word).toHex()}%`],
     );
     if (row!.n > 0) found.push(name);
