@@ -54,12 +54,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "contact.erase": { contactId: newId(), name: "X" },
     "contact.merge": { contactId: id, otherId: newId(), mergeId: newId(), take: [] },
     "contact.unmerge": { mergeId: newId() },
-    "contact.import": {
-      importId: newId(),
-      onDuplicate: "skip",
-      tagIds: [],
-      lines: [{ line: 2, name: "X" }],
-    },
+    "contact.import": { importId: id, onDuplicate: "skip", tagIds: [], lines: [{ line: 2, name: "X" }] },
     "conversation.export": { conversationId: id, internal: false },
     "contact.export": { format: "csv", count: 0, narrowed: false },
     "contact.apart": { contactId: id, otherId: newId() },
