@@ -29,7 +29,13 @@ function browserFence(open: string[]): Plugin {
   };
 }
 
+/** jsPDF's optional parts, which turn HTML and SVG into PDF: not installed, never asked for. */
+const NOTHING = fileURLToPath(new URL("./src/lib/pdf/nothing.ts", import.meta.url));
+
 const alias = {
+  canvg: NOTHING,
+  dompurify: NOTHING,
+  html2canvas: NOTHING,
   "@domain": `${root}db/domain`,
   "@db": `${root}db`,
   "@sync": `${root}sync`,

@@ -105,6 +105,24 @@ export const CONTACT_ACTIONS = {
     count: z.int().check(z.gte(0)),
     narrowed: z.boolean(),
   }),
+  /** EXP-01: tells that a conversation is taken as a file; its messages are those that one reads. */
+  "conversation.export": z.object({
+    ...base,
+    type: z.literal("conversation.export"),
+    conversationId: id,
+    /** Left out: all of it. */
+    ticketId: z.optional(id),
+    internal: z.boolean(),
+  }),
+  /** CTP-20, X-39: mends the record and closes all its tickets, without a word to the contact. */
+  "contact.sanitize": z.object({ ...base, type: z.literal("contact.sanitize"), contactId: id }),
+  /** LGPD: for good. `name` is the contact's, typed once more. */
+  "contact.erase": z.object({
+    ...base,
+    type: z.literal("contact.erase"),
+    contactId: id,
+    name: z.string().check(z.maxLength(120)),
+  }),
   /** CON-08, CON-11. */
   "contact.delete": z.object({ ...base, type: z.literal("contact.delete"), contactId: id }),
 } as const;

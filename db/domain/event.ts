@@ -43,8 +43,12 @@ export const EVENT_TYPES = [
   "contact_deleted",
   "contact_merged",
   "contact_unmerged",
+  "contact_sanitized",
+  "contact_erased",
+  "contact_data_taken",
   "contacts_imported",
   "contacts_exported",
+  "conversation_exported",
   "observation_saved",
   "observation_deleted",
   "closing_message_skipped",
@@ -107,4 +111,5 @@ export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 24).co
   "scheduled_failed",
   "ticket_snoozed",
   "ticket_woken",
+  "conversation_exported",
 ]);

@@ -18,6 +18,8 @@ export const PERMISSIONS = [
   "chat.reopen",
   "chat.start",
   "chat.archive",
+  /** EXP-01: takes a conversation as a file. */
+  "chat.export",
   /** A ticket of somebody else may be moved, paused or closed. */
   "chat.manageOthers",
   "contacts.edit",
@@ -26,6 +28,8 @@ export const PERMISSIONS = [
   "contacts.merge",
   "contacts.import",
   "contacts.export",
+  /** LGPD: takes all that is kept of a person, and erases it for good. */
+  "contacts.erase",
   /** INT-11: sees, writes and deletes observations on contacts. */
   "contacts.observe",
   "tags.manage",
@@ -56,6 +60,7 @@ const AGENT: Permission[] = [
   "chat.reopen",
   "chat.start",
   "chat.archive",
+  "chat.export",
   "contacts.edit",
   "contacts.observe",
 ];

@@ -1,14 +1,17 @@
 import type { Actions, ActionType } from "@domain/action.ts";
 import { blockContact, unblockContact } from "./contacts/block.ts";
 import { createContact } from "./contacts/create.ts";
+import { erase } from "./contacts/erase.ts";
 import { exportContacts, importBatch } from "./contacts/exchange.ts";
 import { mergeContact, tellApart, unmergeContact } from "./contacts/merge.ts";
 import { deleteObservation, saveObservation } from "./contacts/observe.ts";
 import { removeContact } from "./contacts/remove.ts";
+import { sanitizeContact } from "./contacts/sanitize.ts";
 import { updateContact } from "./contacts/update.ts";
 import type { Context, Outcome } from "./context.ts";
 import { archive, restore } from "./inbox/archive.ts";
 import { cancelScheduled, close } from "./inbox/close.ts";
+import { exportConversation } from "./inbox/export.ts";
 import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
@@ -67,6 +70,7 @@ export const HANDLERS = {
   "conversation.pin": pin,
   "ticket.snooze": snooze,
   "ticket.wake": wake,
+  "conversation.export": exportConversation,
   "schedule.save": saveSchedule,
   "schedule.move": moveSchedule,
   "schedule.cancel": cancelSchedule,
@@ -81,6 +85,8 @@ export const HANDLERS = {
   "contact.block": blockContact,
   "contact.unblock": unblockContact,
   "contact.delete": removeContact,
+  "contact.sanitize": sanitizeContact,
+  "contact.erase": erase,
   "contact.merge": mergeContact,
   "contact.unmerge": unmergeContact,
   "contact.apart": tellApart,

@@ -2,7 +2,7 @@ import type { MoveRefusal } from "@domain/ticket.ts";
 import { automationOf } from "../facts/automation.ts";
 import { applyMove } from "../facts/move.ts";
 import { type By, record } from "../facts/record.ts";
-import { type Place, say, type Words } from "../facts/say.ts";
+import { isBotBlocked, type Place, say, type Words } from "../facts/say.ts";
 import { fireAfterClosing } from "./after_closing.ts";
 import { askRating } from "./rating.ts";
 
@@ -43,7 +43,8 @@ export async function closeTicket(
   const skipped = said !== "said" && said !== "nothing";
   if (skipped) await recordSkip(place, by, "closing_message_skipped", { reason: said, text: closing.words.text });
   const automation = await automationOf(tx, place.conversation.connection_id);
-  const asked = automation.ratingOn ? await askRating(place, automation, { kind: "system" }) : "not_wanted";
+  const asks = automation.ratingOn && !await isBotBlocked(place);
+  const asked = asks ? await askRating(place, automation, { kind: "system" }) : "not_wanted";
   if (!FINE.has(asked)) await recordSkip(place, by, "rating_skipped", { reason: asked });
   if (asked !== "asked") await fireAfterClosing(place, automation);
   return { ok: true, skipped };

@@ -28,7 +28,6 @@ export async function joinThreads(tx: Tx, from: string, into: string): Promise<J
   await tx`update ticket_notes set conversation_id = ${into} where conversation_id = ${from}`;
   await tx`update flow_runs set conversation_id = ${into} where conversation_id = ${from}`;
   await tx`update notifications set conversation_id = ${into} where conversation_id = ${from}`;
-  await tx`update notifications set conversation_id = ${into} where conversation_id = ${from}`;
   const after = joined(before.into, before.from);
   await setThread(tx, into, after);
   await tx`update conversations set deleted_at = clock_timestamp(), ticket_id = null where id = ${from}`;
@@ -65,7 +64,6 @@ export async function partThreads(tx: Tx, thread: JoinedThread): Promise<void> {
     where id = any(${thread.scheduled}::uuid[])`;
   await tx`update ticket_notes set conversation_id = ${from} where id = any(${tickets}::uuid[])`;
   await tx`update flow_runs set conversation_id = ${from} where ticket_id = any(${tickets}::uuid[])`;
-  await tx`update notifications set conversation_id = ${from} where ticket_id = any(${tickets}::uuid[])`;
   await tx`update notifications set conversation_id = ${from} where ticket_id = any(${tickets}::uuid[])`;
   await tx`update conversations set deleted_at = null where id = ${from}`;
   const isAsLeft = THREAD_COLUMNS.every((column) => now[column] === thread.after[column]);

@@ -26,7 +26,7 @@ export type Words = {
   /** Into the event. */
   more?: Record<string, unknown>;
 };
-/** `nothing`: there was no text. The rest: why it cannot reach the contact now; nothing was written. */
+/** `nothing`: there was no text, or this contact is spoken to by people only. The rest: why it cannot reach the contact now; nothing was written. */
 export type Said = "said" | "nothing" | "window_closed" | "contact_blocked" | "connection_off";
 
 /**
@@ -38,6 +38,7 @@ export async function say(place: Place, words: Words): Promise<Said> {
   if (words.text.trim() === "") return "nothing";
   const unreachable = await whyUnreachable(tx, conversation) ?? whyNotFreely(conversation);
   if (unreachable) return unreachable.code as Said;
+  if (words.by.kind === "system" && await isBotBlocked(place)) return "nothing";
   const [contact] = await tx<{ name: string }[]>`select name from contacts where id = ${conversation.contact_id}`;
   const id = words.id ?? newId();
   await addMessage(tx, workspaceId, conversation, {
@@ -61,4 +62,11 @@ export async function say(place: Place, words: Words): Promise<Said> {
   });
   await place.enqueue("deliver", { workspaceId, conversationId: conversation.id });
   return "said";
+}
+
+/** BLK-08: nothing is said to this contact by itself, nor any flow fired by itself. */
+export async function isBotBlocked({ tx, conversation }: Pick<Place, "tx" | "conversation">): Promise<boolean> {
+  const [contact] = await tx<{ bot_blocked: boolean }[]>`
+    select bot_blocked from contacts where id = ${conversation.contact_id}`;
+  return contact!.bot_blocked;
 }

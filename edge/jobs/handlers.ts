@@ -1,6 +1,7 @@
 import type { Sql } from "@db/tx.ts";
 import { closeDue } from "../closing/scheduled.ts";
 import { runFlow } from "../flow/run_flow.ts";
+import { eraseFiles } from "../media/erase_files.ts";
 import { deliver, type DeliverDeps } from "../outbound/deliver.ts";
 import { fetchMedia } from "../outbound/fetch_media.ts";
 import { markReadAtProvider, reactAtProvider } from "../outbound/receipts.ts";
@@ -22,6 +23,7 @@ export function jobHandlers(deps: DeliverDeps & { sql: Sql; jobs: Jobs }): JobHa
     sync_templates: ({ workspaceId, connectionId }) => syncTemplates(deps, workspaceId, connectionId),
     mark_read: ({ workspaceId, conversationId }) => markReadAtProvider(deps, workspaceId, conversationId),
     sync_block: ({ workspaceId, contactId }) => syncBlock(deps, workspaceId, contactId),
+    erase_files: ({ workspaceId, mediaIds }) => eraseFiles(deps, workspaceId, mediaIds),
     sweep: () => sweep(deps.sql, deps.jobs, deps.committed),
   };
 }

@@ -22,6 +22,7 @@ const WORKERS: Record<JobKind, number> = {
   sync_templates: 1,
   mark_read: 1,
   sync_block: 1,
+  erase_files: 1,
   sweep: 1,
 };
 /**

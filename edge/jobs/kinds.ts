@@ -17,6 +17,8 @@ export type JobPayloads = {
   mark_read: { workspaceId: string; conversationId: string };
   /** Blocks or unblocks a contact at the providers that can, as the contact stands when it runs. */
   sync_block: { workspaceId: string; contactId: string };
+  /** Removes stored files whose rows are gone. */
+  erase_files: { workspaceId: string; mediaIds: string[] };
   /** Finds what a crash left behind: queued or hanging messages, dead sessions, old results. */
   sweep: Record<string, never>;
 };
@@ -31,5 +33,6 @@ export const JOB_KINDS = [
   "sync_templates",
   "mark_read",
   "sync_block",
+  "erase_files",
   "sweep",
 ] as const satisfies readonly JobKind[];

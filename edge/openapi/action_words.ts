@@ -116,6 +116,14 @@ export const ACTION_WORDS = {
     en: "Writes or changes an observation on the contact; asks for the permission contacts.observe.",
   },
   "observation.delete": { "pt-BR": "Exclui uma observação.", en: "Deletes an observation." },
+  "contact.sanitize": {
+    "pt-BR": "Conserta o cadastro e encerra os atendimentos do contato, sem mensagem nem avaliação",
+    en: "Mends the record and closes the contact's tickets, without message or rating",
+  },
+  "contact.erase": {
+    "pt-BR": "Apaga de vez os dados de uma pessoa (LGPD); ficam só as contagens",
+    en: "Erases a person's data for good (LGPD); only counts are kept",
+  },
   "contact.merge": {
     "pt-BR": "Junta `otherId` a `contactId`; `take` diz quais valores vêm do outro",
     en: "Merges `otherId` into `contactId`; `take` names the values that come from the other",
@@ -131,6 +139,10 @@ export const ACTION_WORDS = {
   "contact.import": {
     "pt-BR": "Importa até 200 contatos; quem já tem o número ou o e-mail é pulado ou atualizado",
     en: "Imports up to 200 contacts; who has the number or the e-mail already is skipped or updated",
+  },
+  "conversation.export": {
+    "pt-BR": "Registra que uma conversa foi extraída em um arquivo",
+    en: "Records that a conversation was taken as a file",
   },
   "contact.export": {
     "pt-BR": "Registra que contatos foram levados em um arquivo",

@@ -3,6 +3,7 @@ import { MERGE_UNDO_DAYS } from "@domain/merge.ts";
 import { type Sql, withWorkspace } from "@db/tx.ts";
 import { sweepInactive } from "../automatic/inactivity.ts";
 import { wakeDue } from "../automatic/snoozed.ts";
+import { blankContacts } from "../contacts/erase_contact.ts";
 import { endLateRatings } from "../closing/late_ratings.ts";
 import { eachDue } from "../closing/each_due.ts";
 import { closeOverdue } from "../closing/scheduled.ts";
@@ -85,7 +86,12 @@ async function forget(sql: Sql): Promise<void> {
   // Meta repeats a webhook for 7 days; an outbox may be away for a month.
   await sql`delete from inbound_journal where processed_at < clock_timestamp() - interval '14 days'`;
   // Can be undone no longer: what it took to undo them is somebody's data.
-  await sql`delete from contact_merges where at < clock_timestamp() - ${`${MERGE_UNDO_DAYS} days`}::interval`;
+  await sql.begin(async (tx) => {
+    const over = await tx<{ other_id: string; undone_at: string | null }[]>`
+      delete from contact_merges where at < clock_timestamp() - ${`${MERGE_UNDO_DAYS} days`}::interval
+      returning other_id, undone_at`;
+    await blankContacts(tx, over.filter((row) => row.undone_at === null).map((row) => row.other_id));
+  });
   await sql`delete from actions where at < clock_timestamp() - interval '60 days'`;
 }
 

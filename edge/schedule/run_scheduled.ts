@@ -25,8 +25,13 @@ export type Scheduled = {
   flow_id: string | null;
   fallback: Template | null;
   if_closed: IfClosed;
+  /** BLK-05: its contact may still be unblocked in time. */
+  may_wait: boolean;
 };
-type Sent = { messageId: string | null } | { reason: ErrorCode };
+type Sent = { messageId: string | null } | { reason: ErrorCode } | "later";
+
+/** BLK-05: who is unblocked this soon after its time gets it all the same; later it is never sent. */
+export const UNBLOCKED_WITHIN_MINUTES = 30;
 
 /**
  * Sends what is due. A job comes at least once, from any node; the message is queued once, because the row's status
@@ -38,6 +43,8 @@ export async function runScheduled(deps: RunScheduledDeps, workspaceId: string, 
     const due = await lockDue(tx, scheduleId);
     if (!due) return;
     const sent = await sendNow(tx, batch, due.scheduled, due.conversation);
+    // The sweep looks again every minute, and unblocking at once.
+    if (sent === "later") return;
     await settle(tx, due.scheduled, due.conversation, sent);
     await repeatLater(tx, due.scheduled.id);
   });
@@ -55,7 +62,8 @@ async function lockDue(
   const conversation = place && await lockConversation(tx, place.conversation_id);
   if (!conversation) return undefined;
   const [scheduled] = await tx<Scheduled[]>`
-    select id, workspace_id, member_id, kind, text, media, template, flow_id, fallback, if_closed
+    select id, workspace_id, member_id, kind, text, media, template, flow_id, fallback, if_closed,
+      due_at > clock_timestamp() - ${UNBLOCKED_WITHIN_MINUTES} * interval '1 minute' as may_wait
     from scheduled_messages
     where id = ${scheduleId} and status = 'scheduled' and deleted_at is null and due_at <= clock_timestamp() for update`;
   return scheduled && { scheduled, conversation };
@@ -69,6 +77,7 @@ async function sendNow(
   conversation: ConversationFact,
 ): Promise<Sent> {
   const unreachable = await whyUnreachable(tx, conversation);
+  if (unreachable?.code === "contact_blocked" && scheduled.may_wait) return "later";
   if (unreachable) return { reason: unreachable.code };
   const latest = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
   const isClosed = !latest || latest.status === "closed";
@@ -134,7 +143,12 @@ async function openFor(tx: Tx, workspaceId: string, conversation: ConversationFa
   return opened.id;
 }
 
-async function settle(tx: Tx, scheduled: Scheduled, conversation: ConversationFact, sent: Sent): Promise<void> {
+async function settle(
+  tx: Tx,
+  scheduled: Scheduled,
+  conversation: ConversationFact,
+  sent: Exclude<Sent, "later">,
+): Promise<void> {
   const failed = "reason" in sent;
   await tx`
     update scheduled_messages set status = ${failed ? "failed" : "sent"}, reason = ${failed ? sent.reason : null},

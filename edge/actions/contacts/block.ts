@@ -36,8 +36,18 @@ export async function unblockContact(ctx: Context, input: Actions["contact.unblo
   if (!contact) return refused("not_found", { what: "contact" });
   if (!contact.blocked) return DONE;
   await tx`update contacts set blocked_at = null, blocked_by = null where id = ${input.contactId}`;
+  await wakeLate(ctx, input.contactId);
   await said(ctx, "contact_unblocked", input.contactId);
   return DONE;
+}
+
+/** BLK-05: what fell due while they were blocked goes now, if it is not too late for it. */
+async function wakeLate(ctx: Context, contactId: string): Promise<void> {
+  const { workspaceId } = ctx.member;
+  const due = await ctx.tx<{ id: string }[]>`
+    select id from scheduled_messages where contact_id = ${contactId} and status = 'scheduled' and deleted_at is null
+      and due_at <= clock_timestamp()`;
+  for (const { id: scheduleId } of due) await ctx.enqueue("run_scheduled", { workspaceId, scheduleId });
 }
 
 async function contactToBlock({ tx }: Context, id: string) {

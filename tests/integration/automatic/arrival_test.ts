@@ -174,3 +174,26 @@ check(
     await rita.done("ticket.take", { ticketId });
   },
 );
+
+check(
+  "a contact whose bot is blocked is spoken to by people only: no greeting, out of hours or rating (BLK-08)",
+  async (world) => {
+    await calm(world);
+    await teach(world, {
+      greeting: "Oi, {{nome}}!",
+      greetingWhen: "every",
+      outOfHours: "Estamos fechados",
+      ratingOn: true,
+      ratingQuestion: "Nota?",
+    });
+    const { conversationId, contactId, ticketId, customer } = await world.story();
+    assert.deepEqual(await origins(world, conversationId), ["greeting"]);
+    await world.admin.done("contact.update", { contactId, botBlocked: true });
+    await world.admin.done("ticket.close", { ticketId, message: "Até mais" });
+    await heard(world, customer.sendText("de novo").id);
+    await keepHours(world, CLOSED);
+    await heard(world, customer.sendText("ainda").id);
+    assert.deepEqual(await origins(world, conversationId), ["greeting", "closing"]);
+    assert.deepEqual(await eventsOf(world, ticketId, "rating_skipped"), []);
+  },
+);

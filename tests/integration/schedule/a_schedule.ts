@@ -34,9 +34,9 @@ export async function scheduledIn(world: World, conversationId: string): Promise
 }
 
 /** As if its time had come, and the minute's sweep after it. */
-export async function timeComes(world: World, scheduleId: string): Promise<void> {
+export async function timeComes(world: World, scheduleId: string, minutesAgo = 0.02): Promise<void> {
   await world.db.sql`
-    update scheduled_messages set due_at = clock_timestamp() - interval '1 second' where id = ${scheduleId}`;
+    update scheduled_messages set due_at = clock_timestamp() - ${minutesAgo} * interval '1 minute' where id = ${scheduleId}`;
   await sweepNow(world);
 }
 

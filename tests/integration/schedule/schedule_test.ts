@@ -126,13 +126,13 @@ check("a failure is seen, with its reason, and may be scheduled again (SCH-09)",
   const one = later(conversationId);
   await world.admin.done("schedule.save", one);
   await world.db.sql`update contacts set blocked_at = clock_timestamp() where id = ${contactId}`;
-  await timeComes(world, one.scheduleId);
+  await timeComes(world, one.scheduleId, 31);
   assert.deepEqual([(await untilDone(world, one.scheduleId)).reason], ["contact_blocked"]);
   const { mirror } = world.admin;
   await mirror.until("it shows as failed", () => mirror.row("scheduled_messages", one.scheduleId)?.status === "failed");
   const [event] = await eventsOf(world, ticketId, "scheduled_failed");
   assert.equal(event!.after.reason, "contact_blocked");
-  // BLK-05, BLK-06: nothing new meanwhile; unblocked before its time, it goes.
+  // Nothing new meanwhile; unblocked before its time, it goes.
   await world.admin.refused("contact_blocked", "schedule.save", later(conversationId));
   await world.db.sql`update contacts set blocked_at = null where id = ${contactId}`;
   await world.admin.done("schedule.save", one);

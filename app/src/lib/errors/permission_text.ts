@@ -55,6 +55,10 @@ const TEXTS = {
     name: m.permission_contacts_delete(),
     means: m.permission_contacts_delete_means(),
   }),
+  "chat.export": () => ({
+    name: m.permission_chat_export(),
+    means: m.permission_chat_export_means(),
+  }),
   "contacts.merge": () => ({
     name: m.permission_contacts_merge(),
     means: m.permission_contacts_merge_means(),
@@ -66,6 +70,10 @@ const TEXTS = {
   "contacts.export": () => ({
     name: m.permission_contacts_export(),
     means: m.permission_contacts_export_means(),
+  }),
+  "contacts.erase": () => ({
+    name: m.permission_contacts_erase(),
+    means: m.permission_contacts_erase_means(),
   }),
   "contacts.observe": () => ({
     name: m.permission_contacts_observe(),

@@ -1,21 +1,23 @@
 import Ban from "@lucide/svelte/icons/ban";
 import CircleCheck from "@lucide/svelte/icons/circle-check";
+import Eraser from "@lucide/svelte/icons/eraser";
 import Merge from "@lucide/svelte/icons/merge";
 import MessageCircle from "@lucide/svelte/icons/message-circle";
+import ShieldUser from "@lucide/svelte/icons/shield-user";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import { mayBlock } from "@domain/contact.ts";
 import { can } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Action } from "#lib/action.ts";
 import type { Desk, Person } from "#lib/live/desk_api.ts";
-import { whyForbidden, whyOffline } from "#lib/settings/access.ts";
+import { whyForbidden, whyNot, whyOffline } from "#lib/settings/access.ts";
 import { m } from "../../../paraglide/messages.js";
 
-export type ContactDialog = "start" | "block" | "delete" | "merge" | null;
+export type ContactDialog = "start" | "block" | "delete" | "merge" | "sanitize" | "privacy" | null;
 
-/** The contact's ticket that is open now, where this member sees it. */
-export function openTicketOf(person: Pick<Person, "tickets">): Row<"tickets"> | undefined {
-  return person.tickets.find((ticket) => ticket.status !== "closed");
+/** The contact's tickets that are open now, where this member sees them: one a connection. */
+export function openTicketsOf(person: Pick<Person, "tickets">): Row<"tickets">[] {
+  return person.tickets.filter((ticket) => ticket.status !== "closed");
 }
 
 /**
@@ -36,7 +38,7 @@ export function contactActions(
   const { contact } = person;
   if (!contact) return [];
   const action = (one: Omit<Action, "group">): Action => ({ ...one, group: "ticket" });
-  const open = openTicketOf(person);
+  const [open] = openTicketsOf(person);
   const isBlocked = contact.blocked_at !== null;
   const reachable = contact.phone !== null || person.identities.some((one) => one.kind === "wa_user");
   return [
@@ -84,6 +86,24 @@ export function contactActions(
         icon: Merge,
         reason: whyOffline(desk),
         run: () => go.dialog("merge"),
+      })]
+      : []),
+    ...(can(desk.me.actor, "contacts.edit") && can(desk.me.actor, "chat.manageOthers")
+      ? [action({
+        id: "contact_sanitize",
+        title: m.people_sanitize(),
+        icon: Eraser,
+        reason: whyNot(desk, "chat.close"),
+        run: () => go.dialog("sanitize"),
+      })]
+      : []),
+    ...(can(desk.me.actor, "contacts.erase")
+      ? [action({
+        id: "contact_privacy",
+        title: m.people_privacy(),
+        icon: ShieldUser,
+        reason: whyOffline(desk),
+        run: () => go.dialog("privacy"),
       })]
       : []),
     ...(can(desk.me.actor, "contacts.delete")

@@ -39,6 +39,10 @@ export function contactEventWords(desk: Desk, event: Row<"events">): { who: stri
       return { who, what: m.people_event_merged() };
     case "contact_unmerged":
       return { who, what: m.people_event_unmerged() };
+    case "contact_sanitized":
+      return { who, what: m.people_event_sanitized() };
+    case "contact_data_taken":
+      return { who, what: m.people_event_data_taken() };
     case "contact_block_refused": {
       const text = String(event.after["text"] || event.after["code"] || "?");
       const words = event.after["blocking"] === false ? m.contacts_event_refused_un : m.contacts_event_refused;

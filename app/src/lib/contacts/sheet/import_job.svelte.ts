@@ -4,6 +4,7 @@ import SheetWorker from "./sheet.worker.ts?worker";
 import type { Checked, Opened, SheetNews, SheetRequest, Tally } from "./sheet_types.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { problemNames } from "./problem_names.ts";
+import { save } from "./save.ts";
 import { m } from "../../../paraglide/messages.js";
 
 type Failure = Extract<SheetNews, { kind: "failed" }>["why"];
@@ -129,13 +130,4 @@ export class ImportJob {
     const kept = localStorage.getItem(this.#key());
     return kept === null ? undefined : JSON.parse(kept) as Begun;
   }
-}
-
-/** Hands a file to the browser's downloads. */
-export function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement("a"), { href: url, download: name });
-  link.click();
-  // The download has begun by then; the address holds the whole file in memory.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

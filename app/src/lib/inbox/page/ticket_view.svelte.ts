@@ -22,6 +22,7 @@ export type TicketDialog =
   | "macros"
   | "card"
   | "snooze"
+  | "pdf"
   | null;
 
 /** One open ticket: its thread, its document and what the screen decided about it. Closed with the screen. */

@@ -89,6 +89,8 @@ export function eventText(desk: Desk, event: Row<"events">): string {
       return m.inbox_event_note();
     case "field_changed":
       return fieldText(desk, event);
+    case "conversation_exported":
+      return after["internal"] === true ? m.people_event_exported_internal() : m.people_event_exported();
     case "contact_updated":
       return m.inbox_event_contact();
     case "message_scheduled":

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { unzipSync } from "fflate";
+import { newId } from "@domain/ids.ts";
+import { lastEvent } from "../harness/facts.ts";
+import { suite } from "../harness/suite.ts";
+import type { Story, World } from "../harness/world.ts";
+
+const check = suite();
+const SECRET = "Segredo de Zulmira";
+const OTHER = "Conversa de Iracema";
+
+/** Somebody with words, a note, an observation, something scheduled and a record that was merged into theirs. */
+async function person(world: World, name: string, secret: string): Promise<Story> {
+  const [story, other] = [await world.story(secret), await world.story(`${secret} 2`)];
+  const { contactId, conversationId, ticketId } = story;
+  await world.admin.send(conversationId, `${secret} 3`);
+  await world.admin.done("contact.update", {
+    contactId,
+    name,
+    address: secret,
+    extra: { Nota: secret },
+  });
+  const observation = { observationId: newId(), contactId, text: secret, dueDate: null, forwardTo: null };
+  await world.admin.done("observation.save", observation);
+  for (const id of [ticketId, other.ticketId]) await world.admin.done("ticket.close", { ticketId: id, message: "" });
+  const merge = { contactId, otherId: other.contactId, mergeId: newId(), take: [] };
+  await world.admin.done("contact.merge", merge);
+  return story;
+}
+
+/** Wherever a word still stands in the database, by table. */
+async function placesOf(world: World, word: string): Promise<string[]> {
+  const tables = await world.db.sql<{ name: string }[]>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind = 'r' order by 1`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await world.db.sql.unsafe<{ n: number }[]>(
+      `select count(*)::int as n from ${name} t where t::text ilike $1 or t::text like $2`,
+      [`%${word}%`, `%${new TextEncoder().encode(word).toHex()}%`],
+    );
+    if (row!.n > 0) found.push(name);
+  }
+  return found;
+}
+
+check("taken: a zip with everything kept of the person; only by who may, and written down (LGPD)", async (world) => {
+  const { contactId } = await person(world, "Iracema Luz", OTHER);
+  const agent = await world.member("Bia Reis", "supervisor");
+  assert.equal((await agent.problem("POST", `/api/contacts/${contactId}/data`)).code, "forbidden");
+  const response = await world.admin.fetch("POST", `/api/contacts/${contactId}/data`);
+  assert.equal(response.headers.get("content-type"), "application/zip");
+  const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  const read = (name: string) => JSON.parse(new TextDecoder().decode(files[name]));
+  assert.equal(read("contact.json").name, "Iracema Luz");
+  assert.deepEqual(read("messages.json").map((one: { body: string }) => one.body).sort(), [
+    OTHER,
+    `${OTHER} 2`,
+    `${OTHER} 3`,
+  ]);
+  assert.equal(read("observations.json")[0].text, OTHER);
+  assert.equal("workspace_id" in read("contact.json"), false);
+  assert.equal((await lastEvent(world, "contact_data_taken"))?.actor_id, world.admin.memberId);
+  assert.equal((await world.admin.problem("POST", `/api/contacts/${newId()}/data`)).code, "not_found");
+});
+
+check(
+  "erased: no word of theirs is left in any table, nor in the browsers; tickets are still counted; who writes again is new (LGPD)",
+  async (world) => {
+    const { contactId, conversationId, ticketId, customer } = await person(world, "Zulmira Reis", SECRET);
+    const { mirror } = world.admin;
+    await mirror.until("their words here", () => mirror.rows("messages").some((one) => one.body === SECRET));
+    const number = customer.data.waId!.slice(-9);
+    assert.ok((await placesOf(world, number)).includes("contact_identities"));
+    const wish = { contactId, name: "Zulmira Reis" };
+    const agent = await world.member("Davi Reis", "supervisor");
+    await agent.refused("forbidden", "contact.erase", wish);
+    assert.equal((await world.admin.refused("bad_input", "contact.erase", { ...wish, name: "Outra" })).field, "name");
+    const [before] = await world.db.sql<{ n: number }[]>`
+    select count(*)::int as n from tickets where contact_id = ${contactId}`;
+
+    await world.admin.done("contact.erase", wish);
+    assert.deepEqual(await placesOf(world, SECRET), []);
+    assert.deepEqual(await placesOf(world, "Zulmira"), []);
+    assert.deepEqual(await placesOf(world, number), []);
+    await mirror.until(
+      "it to go from the browser",
+      () =>
+        !mirror.rows("messages").some((one) => one.body.includes(SECRET)) &&
+        mirror.row("contacts", contactId) === undefined && mirror.row("conversations", conversationId) === undefined,
+    );
+    const [after] = await world.db.sql<{ n: number; closed: boolean }[]>`
+    select count(*)::int as n, bool_and(status = 'closed') as closed from tickets where contact_id = ${contactId}`;
+    assert.deepEqual({ ...after }, { n: before!.n, closed: true });
+    const event = await lastEvent(world, "contact_erased");
+    assert.deepEqual(event?.after, { conversations: 2, messages: 3, files: 0 });
+
+    customer.sendText("Oi de novo");
+    const again = await mirror.until("a new contact", () => {
+      const row = mirror.rows("messages").find((one) => one.body === "Oi de novo");
+      return row && mirror.row("conversations", row.conversation_id);
+    });
+    assert.notEqual(again.contact_id, contactId);
+    assert.notEqual(again.ticket_id, ticketId);
+  },
+);
+
+check("not while a ticket is open (LGPD)", async (world) => {
+  const { contactId, ticketId } = await world.story();
+  await world.admin.done("contact.update", { contactId, name: "Aberta" });
+  const refusal = await world.admin.refused("contact_open_ticket", "contact.erase", { contactId, name: "Aberta" });
+  assert.equal(refusal.ticketId, ticketId);
+});
