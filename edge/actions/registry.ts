@@ -11,6 +11,7 @@ import { archive, restore } from "./inbox/archive.ts";
 import { cancelScheduled, close } from "./inbox/close.ts";
 import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
+import { moveChannel } from "./inbox/move_channel.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
 import { pin } from "./inbox/pin.ts";
 import { pause, resume, returnToQueue } from "./inbox/queue.ts";
@@ -101,6 +102,7 @@ export const HANDLERS = {
   "tag.delete": deleteTag,
   "field.save": saveField,
   "field.delete": deleteField,
+  "ticket.move_channel": moveChannel,
   "choice.save": saveChoice,
   "choice.move": moveChoice,
   "choice.delete": deleteChoice,
