@@ -11,6 +11,12 @@ export type Opened = { db: Sql; durable: boolean };
 export type PgliteFiles = { wasm: string; initdb: string; data: string };
 
 const LOCKED_RETRIES = 12;
+/**
+ * Free files PGlite keeps for what one transaction makes; beyond them it is "No more file handles available in the
+ * pool". A table is four (rows, key, long values and their key), and creating or truncating all of them is one
+ * transaction: PGlite's own 100 ended at 25 tables.
+ */
+const SPARE_FILES = 256;
 
 /** The member's cache as it was left on OPFS. Throws when it does not open: blocked, damaged, cut by a full disk. */
 export async function openKept(owner: string, files: PgliteFiles): Promise<Opened> {
@@ -61,7 +67,7 @@ async function compileFrom(url: string): Promise<WebAssembly.Module> {
 /** The files of a leader that just died stay locked for a moment: wait for them rather than rebuild. */
 async function openUnlocked(name: string, parts: Parts): Promise<Sql> {
   for (let attempt = 0;; attempt++) {
-    const fs = new OpfsAhpFS(name);
+    const fs = new OpfsAhpFS(name, { maintainedPoolSize: SPARE_FILES });
     try {
       return await ready(await PGlite.create({ ...parts, fs }));
     } catch (cause) {
