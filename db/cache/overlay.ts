@@ -53,6 +53,8 @@ function applyAction(place: Place, action: Action, me: string): Place {
       return moved(place, action, { type: "restore" });
     case "ticket.forward_to_flow":
       return moved(place, action, { type: "close" }, { closed_at: action.composedAt, closed_by: me });
+    case "ticket.move_channel":
+      return moved(place, action, { type: "close" }, { closed_at: action.composedAt, closed_by: me });
     case "ticket.reopen":
       return moved(place, action, { type: "reopen", agentId: action.assume ? me : undefined }, {
         closed_at: null,

@@ -42,6 +42,18 @@ export const OPENING_ACTIONS = {
     demand: z.optional(id),
     tagIds: z.optional(z.array(id).check(z.maxLength(50))),
   }),
+  /**
+   * ASG-14, CHN-16: by another connection. The ticket ends where it is and goes on as `newTicketId` in the contact's
+   * conversation there (`conversationId`, should there be none).
+   */
+  "ticket.move_channel": z.object({
+    ...base,
+    type: z.literal("ticket.move_channel"),
+    ticketId: id,
+    connectionId: id,
+    conversationId: id,
+    newTicketId: id,
+  }),
   /** STS-08, STA-06, CTP-16: a status, type or demand; its list stays as it was made. */
   "choice.save": z.object({
     ...base,

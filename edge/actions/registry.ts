@@ -14,6 +14,7 @@ import { cancelScheduled, close } from "./inbox/close.ts";
 import { exportConversation } from "./inbox/export.ts";
 import { forwardToFlow } from "./inbox/forward_to_flow.ts";
 import { internal } from "./inbox/internal.ts";
+import { moveChannel } from "./inbox/move_channel.ts";
 import { react, retry, settle } from "./inbox/message_state.ts";
 import { pin } from "./inbox/pin.ts";
 import { pause, resume, returnToQueue } from "./inbox/queue.ts";
@@ -107,6 +108,7 @@ export const HANDLERS = {
   "tag.delete": deleteTag,
   "field.save": saveField,
   "field.delete": deleteField,
+  "ticket.move_channel": moveChannel,
   "choice.save": saveChoice,
   "choice.move": moveChoice,
   "choice.delete": deleteChoice,

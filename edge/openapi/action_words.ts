@@ -169,6 +169,10 @@ export const ACTION_WORDS = {
   "tag.delete": { "pt-BR": "Exclui uma etiqueta.", en: "Deletes a tag." },
   "field.save": { "pt-BR": "Cria ou muda um campo próprio.", en: "Creates or changes a custom field." },
   "field.delete": { "pt-BR": "Exclui um campo próprio.", en: "Deletes a custom field." },
+  "ticket.move_channel": {
+    "pt-BR": "Segue com o contato por outra conexão: o atendimento termina aqui e continua lá, com tudo o que diz.",
+    en: "Goes on with the contact by another connection: the ticket ends here and continues there, with all it says.",
+  },
   "choice.save": {
     "pt-BR": "Cria ou muda um status (stage), tipo (type) ou demanda (demand) de atendimento.",
     en: "Creates or changes a ticket status (stage), type or demand.",

@@ -102,6 +102,17 @@ export function setTicketTag(doc: Y.Doc, tagId: string, on: boolean): void {
   else ticketTags(doc).delete(tagId);
 }
 
+/** What a ticket says, put into the fresh document of the one that goes on with it: all but the draft. */
+export function copyTicketDoc(from: Y.Doc, to: Y.Doc): void {
+  to.transact(() => {
+    for (const [key, value] of ticketFields(from)) setTicketField(to, key, value);
+    for (const tagId of ticketTags(from).keys()) setTicketTag(to, tagId, true);
+    const note = ticketNote(to);
+    note.delete(0, note.length);
+    note.insert(0, ticketNote(from).toArray().map((node) => node.clone() as Y.XmlElement | Y.XmlText));
+  });
+}
+
 /**
  * After sending: an empty draft under a new id. Its first paragraph stays and is emptied: two who send at once leave one
  * paragraph, not two, and what somebody types into it at that moment is not thrown away with it.

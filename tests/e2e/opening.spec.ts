@@ -56,7 +56,7 @@ test(
 
     await expect(bruno.heading("Otília Prado")).toBeVisible();
     const card = bruno.thread.getByRole("article", { name: "Atendimento iniciado" });
-    for (const words of ["WhatsApp da loja", "Suporte", "Pendente", "Pós-venda", "urgente", "por Você"]) {
+    for (const words of ["WhatsApp da loja", "Suporte", "Pendente", "Pós-venda", "urgente", "por você"]) {
       await expect(card).toContainText(words);
     }
     await expect(bruno.panel.chosen("Status")).toHaveText("Pendente");

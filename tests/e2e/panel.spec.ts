@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures/test.ts";
 
 test(
-  "who it is: nickname, the team's name, e-mail, number, which of our numbers; earlier tickets (CTP-01, CTP-02, CTP-04, CTP-05, CTP-10, SES-07)",
+  "who it is: nickname, the team's name, e-mail, number, which of our numbers; earlier tickets, searched (CTP-01, CTP-02, CTP-04, CTP-05, CTP-10, CNV-11, SES-07)",
   { tag: "@nightly" },
   async ({ desk, world, visitor }) => {
     const bruno = await desk("Bruno");
@@ -38,7 +38,11 @@ test(
     await world.write({ customer: id, text: "Alô?" });
     await expect(bruno.row("Mariana Duarte")).toContainText("Alô?");
 
-    await panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
+    const others = await panel.others();
+    await others.getByRole("textbox").fill("protocolo nenhum");
+    await expect(others).toContainText("Nada encontrado");
+    await others.getByRole("textbox").fill(protocol.slice(-4));
+    await others.getByRole("button", { name: protocol.slice(-4) }).click();
     await expect(page.getByRole("main")).toContainText("Este atendimento terminou.");
     await expect(page.getByRole("main").locator("header.head")).toContainText(protocol.slice(-4));
     await page.getByRole("button", { name: "Ir para o atual" }).click();
@@ -96,7 +100,7 @@ test(
     await expect.poll(async () => (await world.ticket({ customer: id })).id).not.toBe(ticketId);
     const carla = await desk("Carla");
     await carla.openTicket("Olavo Serpa");
-    await carla.panel.section("Atendimentos anteriores").getByRole("button", { name: protocol.slice(-4) }).click();
+    await (await carla.panel.others()).getByRole("button", { name: protocol.slice(-4) }).click();
     await expect(carla.panel.note).toContainText("Aceita permuta por apartamento menor.");
     await expect(carla.panel.field("Valor")).toHaveValue(/620\.000,00/);
     await expect(carla.panel.root).toContainText("permuta");

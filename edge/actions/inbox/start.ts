@@ -1,9 +1,9 @@
 import type { Actions } from "@domain/action.ts";
-import { CAPABILITIES, type Channel } from "@domain/channel.ts";
+import type { Channel } from "@domain/channel.ts";
 import { can } from "@domain/policy.ts";
 import { reachedBy } from "@domain/start.ts";
 import { checkClosingFields } from "../../closing/fields.ts";
-import { type ConversationFact, lockConversation, ticketById } from "../../facts/conversation.ts";
+import { type ConversationFact, ticketById } from "../../facts/conversation.ts";
 import { addMessage } from "../../facts/message.ts";
 import { applyMove } from "../../facts/move.ts";
 import { whyNotFreely, whyUnreachable } from "../../facts/reachable.ts";
@@ -13,6 +13,7 @@ import { type Context, type Outcome, refused } from "../context.ts";
 import { checkContent } from "./content.ts";
 import { cardEvent, checkCard, writeCard } from "./start_card.ts";
 import { contactToReach } from "./start_contact.ts";
+import { conversationWith } from "./start_conversation.ts";
 
 type Input = Actions["conversation.start"];
 
@@ -33,29 +34,13 @@ export async function start(ctx: Context, input: Input): Promise<Outcome> {
   if (!reachedBy(channel)) return refused("no_reply_channel", { channel });
   const contact = await contactToReach(ctx, input.contact, { connectionId: input.connectionId, channel });
   if (!contact.ok) return contact.outcome;
-  const conversation = await conversationWith(ctx, input, channel, contact.id);
+  const { conversationId: id, connectionId } = input;
+  const conversation = await conversationWith(ctx, { id, connectionId, channel, contactId: contact.id });
   const ticket = conversation.ticket_id ? await ticketById(tx, conversation.ticket_id) : undefined;
   if (ticket && ticket.status !== "closed") {
     return refused("conversation_exists", { conversationId: conversation.id, ticketId: ticket.id });
   }
   return input.as === "told" ? await tell(ctx, input, conversation) : await register(ctx, input, conversation);
-}
-
-/** The contact's thread on this connection, made when there is none. */
-async function conversationWith(
-  { tx, member }: Context,
-  { conversationId, connectionId }: Input,
-  channel: Channel,
-  contactId: string,
-): Promise<ConversationFact> {
-  const { hasWindow } = CAPABILITIES[channel];
-  await tx`
-    insert into conversations (id, workspace_id, contact_id, connection_id, channel, has_window)
-    values (${conversationId}, ${member.workspaceId}, ${contactId}, ${connectionId}, ${channel}, ${hasWindow})
-    on conflict (connection_id, contact_id) do nothing`;
-  const [row] = await tx<{ id: string }[]>`
-    select id from conversations where connection_id = ${connectionId} and contact_id = ${contactId}`;
-  return (await lockConversation(tx, row!.id))!;
 }
 
 /** STA-09, STA-21: the ticket, in the hands of who starts it and in no queue, with what its card says. */

@@ -38,6 +38,11 @@ export class PanelPart {
     await this.page.keyboard.press("ControlOrMeta+End");
     await this.note.pressSequentially(text);
   }
+  /** The contact's other attendances, beside the note. */
+  async others(): Promise<Locator> {
+    await this.root.getByRole("tab", { name: /^Outros atendimentos/ }).click();
+    return this.root.getByRole("tabpanel", { name: /^Outros atendimentos/ });
+  }
   event(words: string | RegExp): Locator {
     return this.section("Linha do tempo").getByRole("listitem").filter({ hasText: words });
   }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import type { ChoiceKind } from "@domain/choice.ts";
 import { newId } from "@domain/ids.ts";
+import { inView, VIEWS } from "@domain/ticket.ts";
 import { waitFor } from "../../support/waiting.ts";
+import type { Client } from "../harness/client.ts";
 import { eventsOf, lastEvent, ticketOf } from "../harness/facts.ts";
 import { suite } from "../harness/suite.ts";
 import type { World } from "../harness/world.ts";
@@ -186,5 +188,105 @@ check(
       return row;
     });
     assert.deepEqual({ ...queued }, { status: "waiting", agent_id: null });
+  },
+);
+
+/** The views of the inbox in which a member finds a ticket, by what their feed brought. */
+function viewsOf({ mirror, memberId }: Client, ticketId: string): string[] {
+  const ticket = mirror.row("tickets", ticketId);
+  const me = mirror.row("members", memberId);
+  const role = me && mirror.row("roles", me.role_id);
+  if (!ticket || !role) return [];
+  const actor = { id: memberId, permissions: role.permissions, departmentIds: me.department_ids };
+  return VIEWS.filter((view) => inView(view, ticket, actor));
+}
+
+check(
+  "without a bot what comes in stands in “Todos” and “Abertos”, and so does what goes to a department, for who may see it (STS-19, STS-20, STS-22, STS-26)",
+  async (world) => {
+    const [sales, support] = [await world.department("Vendas 2"), await world.department("Suporte 2")];
+    const [vera, otto] = [await world.member("Vera", "agent", [sales]), await world.member("Otto", "agent", [support])];
+    const roleId = newId();
+    await world.admin.done("role.save", {
+      roleId,
+      name: "De olho",
+      permissions: ["chat.viewOtherDepartmentsOpen"],
+    });
+    const iris = await world.member("Iris", { id: roleId });
+    for (const one of [vera, otto, iris]) await one.follow();
+    const { ticketId } = await world.story();
+    const stands = (client: Client, expected: string[]) =>
+      client.mirror.until(
+        `${expected.join(", ") || "no view"} of ${client.memberId}`,
+        () => viewsOf(client, ticketId).join() === expected.join(),
+      );
+    // STS-22, STS-20: neither department nor agent.
+    for (const one of [vera, otto, iris]) await stands(one, ["abertos", "aguardando", "todos"]);
+    await world.admin.done("ticket.transfer", { ticketId, agentId: null, departmentId: sales });
+    await stands(vera, ["abertos", "aguardando", "todos"]);
+    // STS-26: by the department for one, by a permission for another, and not at all.
+    await stands(iris, ["abertos", "aguardando", "todos"]);
+    await stands(otto, []);
+    await world.admin.done("ticket.transfer", { ticketId, agentId: otto.memberId, departmentId: null });
+    await stands(otto, ["meus", "em_atendimento", "todos"]);
+    await stands(vera, []);
+  },
+);
+
+check(
+  "an attendance goes on by another connection with its agent, department, card and note, and ends where it was (ASG-14, CHN-16)",
+  async (world) => {
+    const departmentId = await world.department("Vendas 3");
+    const [stage, tagId] = [await choiceOf(world, "stage", "Retorno"), newId()];
+    await world.admin.done("tag.save", { tagId, name: "recado" });
+    const { contact } = stranger(world);
+    const began = { ...start(world), departmentId, contact, stage, tagIds: [tagId] };
+    await world.admin.done("conversation.start", began);
+    const { ticketId, conversationId } = began;
+    const contactId = contact.newId;
+    const connectionId = newId();
+    const second = { ...world.meta.settings, phoneNumberId: "27182818" };
+    const connection = { connectionId, channel: "whatsapp" as const, name: "Outra linha", departmentId: null };
+    await world.admin.done("connection.save", { ...connection, isDefault: false, settings: second });
+    const move = () => ({ ticketId, connectionId, conversationId: newId(), newTicketId: newId() });
+
+    const same = { ...move(), connectionId: world.connectionId };
+    assert.equal((await world.admin.refused("bad_input", "ticket.move_channel", same)).field, "connectionId");
+    const nowhere = { ...move(), connectionId: newId() };
+    assert.deepEqual(await world.admin.refused("not_found", "ticket.move_channel", nowhere), { what: "connection" });
+
+    const input = move();
+    const result = await world.admin.done("ticket.move_channel", input);
+    assert.deepEqual(result.data, { conversationId: input.conversationId, ticketId: input.newTicketId });
+    const ended = await ticketOf(world, ticketId);
+    assert.deepEqual([ended.status, ended.last_agent_id], ["closed", world.admin.memberId]);
+    const [closed] = await eventsOf(world, ticketId, "ticket_closed");
+    assert.deepEqual([closed!.after.reason, closed!.after.movedTo], ["moved", input.newTicketId]);
+    const { status, agent_id, department_id } = await ticketOf(world, input.newTicketId);
+    assert.deepEqual([status, agent_id, department_id], ["in_progress", world.admin.memberId, departmentId]);
+    assert.deepEqual(await cardOf(world, input.newTicketId), { stage, type: "", demand: "", tag_ids: [tagId] });
+    const [row] = await world.db.sql<{ contact_id: string; connection_id: string; n: number }[]>`
+      select contact_id, connection_id, (select count(*)::int from messages m where m.conversation_id = c.id) as n
+      from conversations c where id = ${input.conversationId}`;
+    assert.deepEqual({ ...row }, { contact_id: contactId, connection_id: connectionId, n: 0 });
+    // The window there is its own: the contact has not written to that number.
+    const free = { conversationId: input.conversationId, messageId: newId(), text: "Oi", seen: null };
+    await world.admin.refused("window_closed", "message.send", free);
+
+    // Back again while the first is closed: a third, in the first conversation; but not onto an open one.
+    const back = { ...move(), ticketId: input.newTicketId, connectionId: world.connectionId };
+    assert.equal((await world.admin.done("ticket.move_channel", back)).data?.conversationId, conversationId);
+    const again = { ...move(), ticketId: back.newTicketId };
+    await world.admin.done("conversation.start", {
+      conversationId: newId(),
+      ticketId: newId(),
+      connectionId,
+      departmentId: null,
+      contact: { id: contactId },
+    });
+    const taken = await world.admin.refused("conversation_exists", "ticket.move_channel", again);
+    assert.equal(taken.conversationId, input.conversationId);
+    const none = await world.admin.refused("ticket_closed", "ticket.move_channel", move());
+    assert.equal(none.memberId, world.admin.memberId);
   },
 );

@@ -81,6 +81,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "quickReply.delete": { replyId: id },
     "gallery.save": { itemId: id, name: "X", folder: "", departmentId: null, media },
     "gallery.delete": { itemId: id },
+    "ticket.move_channel": { ticketId: id, connectionId: id, conversationId: id, newTicketId: id },
     "choice.save": { choiceId: id, kind: "stage", name: "X", colour: 1 },
     "choice.move": { choiceId: id, before: null },
     "choice.delete": { choiceId: id },

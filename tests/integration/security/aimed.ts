@@ -95,6 +95,12 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["gallery.save", { ...item, itemId: newId(), departmentId: ids.department }],
     ["gallery.save", { ...item, itemId: newId() }],
     ["gallery.delete", { itemId: ids.galleryItem }],
+    ["ticket.move_channel", {
+      ticketId: ids.ticket,
+      connectionId: world.connectionId,
+      conversationId: newId(),
+      newTicketId: newId(),
+    }],
     ["choice.save", { choiceId: ids.choice, kind: "stage", name: "X", colour: 1 }],
     ["choice.move", { choiceId: ids.choice, before: null }],
     ["choice.delete", { choiceId: ids.choice }],

@@ -62,6 +62,10 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: Hash, title: m.inbox_queue_send_protocol({ name }), detail: "" };
     case "ticket.forward_to_flow":
       return { icon: Workflow, title: m.inbox_queue_flow({ name }), detail: flowName(desk, action.flowId) };
+    case "ticket.move_channel": {
+      const to = desk.config.connections.get(action.connectionId)?.name ?? "";
+      return { icon: ArrowRightLeft, title: m.inbox_queue_transfer({ name }), detail: m.inbox_queue_to({ to }) };
+    }
     case "ticket.reopen":
       return { icon: RotateCcw, title: m.inbox_queue_reopen({ name }), detail: "" };
     case "ticket.follow":

@@ -26,7 +26,7 @@ import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import { CAPABILITIES } from "@domain/channel.ts";
 import { m } from "../../../paraglide/messages.js";
-import { editAction } from "./edit_action.ts";
+import { channelAction, editAction } from "./edit_action.ts";
 import { listPlaceActions } from "./list_place_actions.ts";
 import { personActions } from "./person_actions.ts";
 import { focusComposer } from "../composer/focus.ts";
@@ -229,7 +229,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     ...(view.isWaiting ? [take] : []),
     ...(isClosed ? [] : [reply]),
     internal,
-    ...(isClosed ? [] : [transfer, pause, back]),
+    ...(isClosed ? [] : [transfer, channelAction(view), pause, back]),
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
     ...(isClosed ? [] : [gallery, card]),
     schedule,

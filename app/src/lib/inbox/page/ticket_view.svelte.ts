@@ -15,6 +15,7 @@ export type TicketDialog =
   | "cancel_closing"
   | "contact"
   | "edit"
+  | "channel"
   | "block"
   | "templates"
   | "gallery"

@@ -43,7 +43,7 @@ export function eventText(desk: Desk, event: Row<"events">): string {
     case "ticket_resumed":
       return m.inbox_event_resumed();
     case "ticket_closed":
-      return closedText(after);
+      return closedText(desk, after);
     case "closing_scheduled":
       return m.inbox_event_closing_scheduled({ when: clock(desk).to(text(after, "at") ?? event.at) });
     case "closing_cancelled":
@@ -115,13 +115,19 @@ export function eventText(desk: Desk, event: Row<"events">): string {
   }
 }
 
-function closedText(after: Record<string, unknown>): string {
+function connectionName(desk: Desk, id: string | null): string {
+  return (id ? desk.config.connections.get(id)?.name : undefined) ?? "";
+}
+
+function closedText(desk: Desk, after: Record<string, unknown>): string {
   const words = after["reason"] === "scheduled"
     ? m.inbox_event_closed_scheduled()
     : after["reason"] === "inactivity"
     ? m.inbox_event_closed_inactivity()
     : after["reason"] === "registered"
     ? m.inbox_event_registered()
+    : after["reason"] === "moved"
+    ? m.inbox_event_moved({ to: connectionName(desk, text(after, "connectionId")) })
     : m.inbox_event_closed();
   return after["fieldsPending"] === true ? `${words}, ${m.inbox_event_fields_pending()}` : words;
 }
