@@ -18,10 +18,11 @@ export async function eraseContact(
     select name from contacts where id = ${contactId} and deleted_at is null for update`;
   if (!contact) return refuse("not_found", { what: "contact" });
   if (typedName.trim() !== contact.name.trim()) return refuse("bad_input", { field: "name", reason: "another name" });
-  // Records that were merged into this one are the same person's.
-  const merged = await tx<{ id: string }[]>`
-    delete from contact_merges where kept_id = ${contactId} or other_id = ${contactId} returning other_id as id`;
-  const people = [contactId, ...merged.map(({ id }) => id)];
+  // Records that were merged into this one are the same person's; what was taken apart again is somebody else's.
+  const merges = await tx<{ other_id: string; undone: boolean }[]>`
+    delete from contact_merges where kept_id = ${contactId} or other_id = ${contactId}
+    returning other_id, undone_at is not null as undone`;
+  const people = [contactId, ...merges.filter(({ undone }) => !undone).map(({ other_id }) => other_id)];
   const threads = await tx<{ id: string; ticket_id: string | null; is_open: boolean }[]>`
     select c.id, c.ticket_id, coalesce(t.status <> 'closed', false) as is_open
     from conversations c left join tickets t on t.id = c.ticket_id

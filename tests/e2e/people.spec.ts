@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { expect, test } from "./fixtures/test.ts";
 import { ContactsPage } from "./pages/contacts_page.ts";
 
@@ -12,7 +13,7 @@ test(
     await expect(ana.row("Zulmira Prado")).toBeVisible();
     await ana.row("Zulmira Prado").click();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").first().fill(">extrair em pdf");
+    await page.getByRole("dialog").getByRole("combobox").fill(">extrair em pdf");
     await page.keyboard.press("Enter");
     const pdf = page.waitForEvent("download");
     await page.getByRole("button", { name: "Extrair", exact: true }).click();
@@ -27,7 +28,7 @@ test(
     await page.locator("input[type=file]").setInputFiles({
       name: "feira.csv",
       mimeType: "text/csv",
-      buffer: new TextEncoder().encode(sheet) as never,
+      buffer: Buffer.from(sheet),
     });
     await expect(page.getByText("1 linhas prontas")).toBeVisible();
     await expect(page.getByText("não é um telefone: use DDD e número")).toBeVisible();

@@ -105,6 +105,21 @@ check(
   },
 );
 
+check("who was merged and taken apart again is somebody else, and stays (LGPD)", async (world) => {
+  const [gone, stays] = [await world.story("Some"), await world.story("Fica")];
+  for (const { ticketId } of [gone, stays]) await world.admin.done("ticket.close", { ticketId, message: "" });
+  await world.admin.done("contact.update", { contactId: gone.contactId, name: "Some" });
+  const merge = { contactId: gone.contactId, otherId: stays.contactId, mergeId: newId(), take: [] };
+  await world.admin.done("contact.merge", merge);
+  await world.admin.done("contact.unmerge", { mergeId: merge.mergeId });
+  await world.admin.done("contact.erase", { contactId: gone.contactId, name: "Some" });
+  const [row] = await world.db.sql<{ body: string; name: string; deleted: boolean }[]>`
+    select m.body, p.name, p.deleted_at is not null as deleted from contacts p
+    join conversations c on c.contact_id = p.id join messages m on m.conversation_id = c.id
+    where p.id = ${stays.contactId}`;
+  assert.deepEqual({ ...row }, { body: "Fica", name: stays.customer.data.name, deleted: false });
+});
+
 check("not while a ticket is open (LGPD)", async (world) => {
   const { contactId, ticketId } = await world.story();
   await world.admin.done("contact.update", { contactId, name: "Aberta" });
