@@ -14,7 +14,7 @@ test(
     await ana.row("Zulmira Prado").click();
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog").getByRole("combobox").fill(">extrair em pdf");
-    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "Extrair em PDF" }).click();
     const pdf = page.waitForEvent("download");
     await page.getByRole("button", { name: "Extrair", exact: true }).click();
     expect((await pdf).suggestedFilename()).toMatch(/^Zulmira Prado .*\.pdf$/);
