@@ -21,7 +21,7 @@ Deno.test("a call that breaks is in the log, the token that made it is not", asy
     const caller = await callerOf(admin);
     await caller.json("GET", "/me");
     // What no code expects: the search finds its table gone.
-    await db.sql`alter table contact_identities rename to hidden_identities`;
+    await db.sql`alter table message_words rename to hidden_words`;
     assert.deepEqual(await caller.refusal("GET", "/search?q=12345"), [500, "server_error"]);
     await waitFor("the line in the log", async () => edge.logs().includes("request failed") || undefined);
     assert.ok(edge.logs().includes("/api/v1/search"));

@@ -24,6 +24,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     connection: newId(),
     template: newId(),
     contact: newId(),
+    merge: newId(),
     conversation: newId(),
     ticket: newId(),
     message: newId(),
@@ -77,6 +78,11 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     })
   }`;
   await sql`insert into contacts ${sql({ ...base(ids.contact), name, phone: "+5531955550000" })}`;
+  const merged = newId();
+  await sql`insert into contacts ${sql({ ...base(merged), name, deleted_at: new Date().toISOString() })}`;
+  await sql`insert into contact_merges ${
+    sql({ ...base(ids.merge), kept_id: ids.contact, other_id: merged, member_id: ids.member, undo: sql.json({}) })
+  }`;
   await sql`insert into observations ${
     sql({ ...base(ids.observation), contact_id: ids.contact, text: name, author_id: ids.member })
   }`;
@@ -190,6 +196,7 @@ export type Ids = Record<
   | "connection"
   | "template"
   | "contact"
+  | "merge"
   | "conversation"
   | "ticket"
   | "message"

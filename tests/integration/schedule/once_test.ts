@@ -84,7 +84,8 @@ check(
       7 * 86_400_000,
     ]);
     await world.db.sql`update contacts set blocked_at = clock_timestamp() where id = ${contactId}`;
-    await timeComes(world, second!.id);
+    // Longer than a blocked contact is waited for (BLK-05).
+    await timeComes(world, second!.id, 31);
     await untilDone(world, second!.id);
     const third = (await scheduledIn(world, conversationId)).find((row) => row.status === "scheduled");
     assert.equal(third!.due_at, new Date(Date.parse(one.dueAt) + 7 * 86_400_000).toISOString());

@@ -25,8 +25,15 @@ check("no action reaches another workspace: all are refused by name and change n
     assert.ok(!JSON.stringify(result.params).includes("SEGREDO"));
   }
   assert.deepEqual(await traceOf(world), before);
-  // Their only id is their own, which repeats_test.ts shows to be its member's.
-  const without = new Set(["workspace.update", "workspace.hours", "profile.update", "action.withdraw"]);
+  // Their only id is their own, which repeats_test.ts shows to be its member's, or none; tags of an import are below.
+  const without = new Set([
+    "workspace.update",
+    "workspace.hours",
+    "profile.update",
+    "action.withdraw",
+    "contact.export",
+    "contact.import",
+  ]);
   const types = Object.keys(ACTIONS).filter((type) => !without.has(type) && !tried.some(([one]) => one === type));
   assert.deepEqual(types, [], "every action that takes an id is aimed here");
 });
@@ -56,6 +63,10 @@ check(
     await world.admin.refused("media_missing", "schedule.save", { ...schedule, scheduleId: newId(), media });
     await world.admin.refused("not_found", "schedule.move", { ...later, scheduleId: ids.schedule });
     await world.admin.refused("not_found", "schedule.cancel", { conversationId, scheduleId: ids.schedule });
+    const lines = [{ line: 1, name: "De planilha", phone: "+5531955559999" }];
+    await world.admin.done("contact.import", { importId: newId(), onDuplicate: "skip", tagIds: [ids.tag], lines });
+    const [imported] = await world.db.sql`select tag_ids from contacts where name = 'De planilha'`;
+    assert.deepEqual(imported!.tag_ids, []);
     const id = await world.admin.send(conversationId, "cita", { quoteId: ids.message });
     assert.equal((await world.admin.mirror.message(id)).quote_id, null);
   },
