@@ -36,6 +36,8 @@ Deno.test("[W2] stock y-websocket clients converge with each other and with ours
     const docs = [...stock.map((provider) => provider.doc), ours.doc];
     const expected = {
       stage: "Proposta",
+      type: "",
+      demand: "",
       priority: "normal",
       value: "1200.5",
       fields: { cor: "azul" },
