@@ -76,3 +76,16 @@ Deno.test("driver: queries that were asked while the connection died all get an 
     }
   });
 });
+
+Deno.test("driver: a result that was cut off leaves neither rows nor an error in the next session's", async () => {
+  await withPool(async (sql) => {
+    for (let round = 0; round < 3; round++) {
+      // The first row is on its way when the session ends at the second.
+      const cut = sql`
+        select n, case when n = 2 then pg_terminate_backend(pg_backend_pid()) end as ended from generate_series(1, 3) n`;
+      await assert.rejects(cut);
+      const rows = await sql`select 7 as n`;
+      assert.deepEqual(Array.from(rows, (row) => row?.n), [7]);
+    }
+  });
+});

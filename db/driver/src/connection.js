@@ -373,6 +373,10 @@ function Connection(options, queues = {}, { onopen = noop, onend = noop, onclose
 
   function connected() {
     try {
+      // Mutirao: what the last session was cut off in (rows, its fatal error) is not the next one's.
+      rows = 0
+      result = new Result()
+      results = errorResponse = final = null
       statements = {}
       needsTypes = options.fetch_types
       statementId = Math.random().toString(36).slice(2)
