@@ -95,47 +95,51 @@ test(
   },
 );
 
-test("taken by answering, returned to the end of the queue, closed, reopened from Resolvidos (STS-28 to STS-30, ASG-06, CNV-07)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const names = ["Lauro Teixeira", "Mila Teixeira"] as const;
-  const [lauro, mila] = [await world.customer({ name: names[0] }), await world.customer({ name: names[1] })];
-  await world.write({ customer: lauro.id, text: "Primeiro" });
-  await world.ticket({ customer: lauro.id });
-  await world.write({ customer: mila.id, text: "Segunda" });
-  await world.ticket({ customer: mila.id });
+test(
+  "taken by answering, returned to the end of the queue, closed, reopened from Resolvidos (STS-28 to STS-30, ASG-06, CNV-07)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const names = ["Lauro Teixeira", "Mila Teixeira"] as const;
+    const [lauro, mila] = [await world.customer({ name: names[0] }), await world.customer({ name: names[1] })];
+    await world.write({ customer: lauro.id, text: "Primeiro" });
+    await world.ticket({ customer: lauro.id });
+    await world.write({ customer: mila.id, text: "Segunda" });
+    await world.ticket({ customer: mila.id });
 
-  await bruno.openTicket("Lauro Teixeira");
-  await bruno.page.getByRole("main").getByRole("button", { name: "Responder" }).click();
-  await bruno.composer.reply("Bom dia, Lauro");
-  await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({
-    status: "in_progress",
-    agent: "Bruno Reis",
-    department: "Vendas",
-  });
+    await bruno.openTicket("Lauro Teixeira");
+    await bruno.page.getByRole("main").getByRole("button", { name: "Responder" }).click();
+    await bruno.composer.reply("Bom dia, Lauro");
+    await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({
+      status: "in_progress",
+      agent: "Bruno Reis",
+      department: "Vendas",
+    });
 
-  await bruno.act("Retornar à fila");
-  await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({ status: "waiting", agent: null });
-  const carla = await desk("Carla");
-  await carla.view("Aguardando");
-  await carla.search("teixeira");
-  await carla.list.getByRole("button", { name: /^(Mais|Abertura|Aguardando há)/ }).click();
-  await carla.page.getByRole("menuitem", { name: "Aguardando há mais tempo" }).click();
-  await carla.page.mouse.move(800, 300);
-  await expect.poll(() => carla.names()).toEqual(["Mila Teixeira", "Lauro Teixeira"]);
-  await carla.openTicket("Lauro Teixeira");
-  await carla.take();
-  await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({ agent: "Carla Reis" });
+    await bruno.act("Retornar à fila");
+    await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({ status: "waiting", agent: null });
+    const carla = await desk("Carla");
+    await carla.view("Aguardando");
+    await carla.search("teixeira");
+    await carla.list.getByRole("button", { name: /^(Mais|Abertura|Aguardando há)/ }).click();
+    await carla.page.getByRole("menuitem", { name: "Aguardando há mais tempo" }).click();
+    await carla.page.mouse.move(800, 300);
+    await expect.poll(() => carla.names()).toEqual(["Mila Teixeira", "Lauro Teixeira"]);
+    await carla.openTicket("Lauro Teixeira");
+    await carla.take();
+    await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({ agent: "Carla Reis" });
 
-  await carla.close("");
-  const { protocol } = await world.ticket({ customer: lauro.id });
-  await carla.view("Resolvidos");
-  await carla.openTicket("Lauro Teixeira");
-  await carla.act("Reabrir para a fila");
-  await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({
-    status: "waiting",
-    agent: null,
-    protocol,
-  });
-  await carla.view("Chats abertos");
-  await expect(carla.row("Lauro Teixeira")).toBeVisible();
-});
+    await carla.close("");
+    const { protocol } = await world.ticket({ customer: lauro.id });
+    await carla.view("Resolvidos");
+    await carla.openTicket("Lauro Teixeira");
+    await carla.act("Reabrir para a fila");
+    await expect.poll(() => world.ticket({ customer: lauro.id })).toMatchObject({
+      status: "waiting",
+      agent: null,
+      protocol,
+    });
+    await carla.view("Chats abertos");
+    await expect(carla.row("Lauro Teixeira")).toBeVisible();
+  },
+);
