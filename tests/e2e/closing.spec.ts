@@ -226,6 +226,7 @@ test(
     await expect.poll(async () => (await world.ticket({ customer: id })).status).toBe("waiting");
     await bruno.view("Chats abertos");
     await bruno.openTicket("Jandira Melo");
+    await panel.getByRole("tab", { name: /Outros atendimentos/ }).click();
     await expect(panel.getByRole("button", { name: /Nota 9/ })).toBeVisible();
     await bruno.act("Pedir avaliação");
     await expect.poll(async () => (await world.received({ customer: id })).at(-1)).toMatchObject({

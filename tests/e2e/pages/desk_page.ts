@@ -74,7 +74,8 @@ export class DeskPage {
   async filter(name: string, value: string): Promise<void> {
     await this.list.getByRole("button", { name: "Filtros" }).click();
     await this.page.getByLabel(new RegExp(`^${name}: `)).click();
-    await this.page.getByRole("option", { name: value, exact: true }).click();
+    // The panel's own lists have options of the same names.
+    await this.page.locator("[data-select-item]").filter({ hasText: value }).first().click();
     await this.page.keyboard.press("Escape");
     await this.page.mouse.move(800, 300);
   }
