@@ -6,7 +6,9 @@ export async function takeUpAbandonedJobs({ db }: World): Promise<void> {
   await db.sql`update pgboss.job set heartbeat_on = heartbeat_on - interval '1 minute' where state = 'active'`;
   await db.sql`update pgboss.queue set monitor_claim_on = null, monitor_on = null`;
   const boss = new PgBoss({ connectionString: db.url, supervise: false, schedule: false, migrate: false, max: 1 });
+  // The processes look after the same queues: who comes second may be refused, and what is left is found by the wait.
+  boss.on("error", () => {});
   await boss.start();
-  await boss.supervise();
+  await boss.supervise().catch(() => boss.supervise());
   await boss.stop({ close: true });
 }
