@@ -1,7 +1,7 @@
 /** What somebody can want of their list: put away, pin, keep a view of it. Part of ACTIONS. */
 import * as z from "zod/mini";
 import { base, id, name } from "./action_base.ts";
-import { ViewQuerySchema } from "./view.ts";
+import { ViewQuerySchema } from "./view_query.ts";
 
 export const FINDING_ACTIONS = {
   /**

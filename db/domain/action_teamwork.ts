@@ -1,7 +1,8 @@
 /** What members do with one another: following, being told, macros. */
 import * as z from "zod/mini";
 import { base, id, name } from "./action_base.ts";
-import { MacroStepSchema, MAX_MACRO_STEPS } from "./macro.ts";
+import { MAX_MACRO_STEPS } from "./macro.ts";
+import { MacroStepSchema } from "./macro_step.ts";
 import { MAX_NOTIFICATIONS } from "./notification.ts";
 
 const notifications = {

@@ -1,7 +1,7 @@
 /** What a connection says and does by itself: AUT-01 to AUT-07, CLS-15, RAT-01 to RAT-05. One value a connection. */
 import * as z from "zod/mini";
 import { HoursSchema } from "./hours.ts";
-import { IdSchema } from "./ids.ts";
+import { IdSchema } from "./id_schema.ts";
 
 const text = z.string().check(z.maxLength(1024));
 /** 0: never. At most 30 days. */

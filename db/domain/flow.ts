@@ -2,25 +2,13 @@
  * A flow as it is published: what is sent to a contact, one step after the other (ASG-09, FLW-20). The visual builder
  * will be a document that publishes this; steps of more kinds join the union.
  */
-import * as z from "zod/mini";
-import { IdSchema } from "./ids.ts";
+import type { FlowStep } from "./flow_step.ts";
 
 /** Less than WhatsApp takes (4096): a variable's value is longer than its name. */
 export const MAX_STEP_TEXT = 3_500;
 export const MAX_STEPS = 50;
 /** A wait, in seconds. Longer ones belong to campaigns. */
 export const MAX_WAIT = 600;
-
-export const FlowStepSchema = /* @__PURE__ */ z.discriminatedUnion("kind", [
-  z.object({
-    id: IdSchema,
-    kind: z.literal("text"),
-    /** With variables (fill_variables.ts). */
-    text: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_STEP_TEXT)),
-  }),
-  z.object({ id: IdSchema, kind: z.literal("wait"), seconds: z.int().check(z.gte(1), z.lte(MAX_WAIT)) }),
-], "expected a step {id, kind: text, text} or {id, kind: wait, seconds}");
-export type FlowStep = z.infer<typeof FlowStepSchema>;
 
 /** What a run does when its turn comes: these texts leave now; then it waits, or it is over. */
 export type Turn = { texts: string[]; then: { step: number; seconds: number } | undefined };

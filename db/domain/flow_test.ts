@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as z from "zod/mini";
-import { type FlowStep, FlowStepSchema, MAX_STEP_TEXT, MAX_WAIT, turnFrom } from "./flow.ts";
+import { MAX_STEP_TEXT, MAX_WAIT, turnFrom } from "./flow.ts";
+import { type FlowStep, FlowStepSchema } from "./flow_step.ts";
 import { newId } from "./ids.ts";
 
 const text = (text: string): FlowStep => ({ id: newId(), kind: "text", text });

@@ -2,11 +2,8 @@
  * Ids are UUIDv7 (RFC 9562 §5.7), made where the thing is made, also in an offline browser,
  * so that rows sort by birth and an action may be repeated under its own id.
  */
-import * as z from "zod/mini";
-
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-// Pure: a page that only makes ids goes without zod.
-export const IdSchema = /* @__PURE__ */ z.string().check(/* @__PURE__ */ z.regex(ID));
+/** Of what stands at a door: IdSchema (id_schema.ts). Apart from it, since the first screen makes ids and needs no zod. */
+export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export type Id = string;
 
 export const isId = (text: string): text is Id => ID.test(text);

@@ -1,5 +1,5 @@
 /** Whether a macro may run, step by step, before anything of it happens. Pure; the server decides again at each step. */
-import type { MacroStep } from "./macro.ts";
+import type { MacroStep } from "./macro_step.ts";
 import { type Actor, canAnswer, canManage, type Permission, type Placed } from "./policy.ts";
 import type { TicketStatus } from "./ticket.ts";
 

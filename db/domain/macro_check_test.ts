@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import type { MacroStep } from "./macro.ts";
+import type { MacroStep } from "./macro_step.ts";
 import { macroFault, type MacroScene } from "./macro_check.ts";
 import type { Permission } from "./policy.ts";
 

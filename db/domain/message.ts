@@ -1,6 +1,6 @@
 /** Messages are facts: who wrote what to whom, and how far it got. */
 import * as z from "zod/mini";
-import { IdSchema } from "./ids.ts";
+import { IdSchema } from "./id_schema.ts";
 
 export const DIRECTIONS = ["in", "out", "internal", "system"] as const;
 export type Direction = typeof DIRECTIONS[number];

@@ -1,6 +1,6 @@
 /** Columns of a scheduled message, as it is mirrored into browsers. Part of ROWS. */
 import * as z from "zod/mini";
-import { IdSchema } from "./ids.ts";
+import { IdSchema } from "./id_schema.ts";
 import { MediaSchema, MESSAGE_KINDS, TemplateUseSchema } from "./message.ts";
 import { IfClosedSchema, RepeatSchema, ScheduleStatusSchema } from "./schedule.ts";
 

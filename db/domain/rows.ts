@@ -7,9 +7,9 @@ import { AutomationSchema } from "./automation.ts";
 import { ChannelSchema } from "./channel.ts";
 import { ChoiceKindSchema } from "./choice.ts";
 import { CONTACT_SOURCES, FIELD_SCOPES, FIELD_TYPES } from "./contact.ts";
-import { FlowStepSchema } from "./flow.ts";
+import { FlowStepSchema } from "./flow_step.ts";
 import { HolidaySchema, HoursSchema } from "./hours.ts";
-import { IdSchema } from "./ids.ts";
+import { IdSchema } from "./id_schema.ts";
 import {
   DIRECTIONS,
   MediaSchema,
@@ -23,7 +23,7 @@ import { TEAMWORK_ROWS } from "./rows_teamwork.ts";
 import { scheduled } from "./row_scheduled.ts";
 import type { TableName } from "./tables.ts";
 import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
-import { savedView } from "./view.ts";
+import { savedView } from "./view_query.ts";
 
 const time = z.string();
 const id = IdSchema;

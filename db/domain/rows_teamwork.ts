@@ -1,7 +1,7 @@
 /** Rows of what members do with one another, part of ROWS. */
 import * as z from "zod/mini";
-import { IdSchema } from "./ids.ts";
-import { MacroStepSchema } from "./macro.ts";
+import { IdSchema } from "./id_schema.ts";
+import { MacroStepSchema } from "./macro_step.ts";
 import { NOTIFICATION_KINDS } from "./notification.ts";
 
 const id = IdSchema;

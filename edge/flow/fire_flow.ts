@@ -1,4 +1,4 @@
-import type { FlowStep } from "@domain/flow.ts";
+import type { FlowStep } from "@domain/flow_step.ts";
 import { newId } from "@domain/ids.ts";
 import type { Place } from "../facts/say.ts";
 

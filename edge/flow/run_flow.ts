@@ -1,5 +1,6 @@
 import { fillVariables } from "@domain/fill_variables.ts";
-import { type FlowStep, turnFrom } from "@domain/flow.ts";
+import { turnFrom } from "@domain/flow.ts";
+import type { FlowStep } from "@domain/flow_step.ts";
 import { newId } from "@domain/ids.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import { type ConversationFact, lockConversation } from "../facts/conversation.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { can } from "@domain/policy.ts";
 import { withWorkspace } from "@db/tx.ts";
 import { channelOf } from "../channels/registry.ts";

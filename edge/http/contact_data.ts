@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { can } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";

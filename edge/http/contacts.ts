@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { RowsEvent } from "@domain/feed.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { canSeeConversation, maySeeTable, type Placed } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import { fold } from "@domain/fold.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { canSeeConversation, type Placed } from "@domain/policy.ts";
 import type { Deps } from "../deps.ts";
 import { openReader } from "../feed/reader.ts";

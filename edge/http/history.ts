@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { RowsEvent } from "@domain/feed.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { canSeeConversation, maySeeTable, type Placed } from "@domain/policy.ts";
 import { conversationRows } from "@db/feed/window.ts";
 import { pageAfter, pageAround, pageBefore } from "@db/search/thread_page.ts";

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { readSession } from "../auth/session.ts";
 import type { Deps } from "../deps.ts";
 import type { Member } from "../actions/context.ts";

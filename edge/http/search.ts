@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { canSeeConversation, type Placed } from "@domain/policy.ts";
 import { ROW_JSON } from "@db/feed/row_json.ts";
 import { findContacts, findInConversation, findMessages, findNotes, findTickets, MOST } from "@db/search/find.ts";

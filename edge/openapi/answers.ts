@@ -1,7 +1,7 @@
 /** What the routes answer, made of the same schemas as the rows and actions themselves. */
 import * as z from "zod/mini";
 import { ERROR_CODES } from "@domain/error.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { PermissionSchema } from "@domain/policy.ts";
 import { ROWS } from "@domain/rows.ts";
 import { type TableName, TABLES } from "@domain/tables.ts";

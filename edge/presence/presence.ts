@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { LiveEvent } from "@domain/feed.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { type Actor, canSeeConversation, type Placed } from "@domain/policy.ts";
 import { type Bus, publishJson, subscribeJson } from "../bus/bus.ts";
 import { Online } from "./online.ts";

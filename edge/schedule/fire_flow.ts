@@ -1,5 +1,5 @@
 import type { ErrorCode } from "@domain/error.ts";
-import type { FlowStep } from "@domain/flow.ts";
+import type { FlowStep } from "@domain/flow_step.ts";
 import { newId } from "@domain/ids.ts";
 import type { Tx } from "@db/tx.ts";
 import type { ConversationFact } from "../facts/conversation.ts";

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { upgradeWebSocket } from "hono/deno";
 import { type Actor, canSeeConversation } from "@domain/policy.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { ticketPlace } from "@db/documents/ticket_place.ts";
 import type { Sql } from "@db/tx.ts";
 import { isDocKind } from "@sync/doc/kinds.ts";

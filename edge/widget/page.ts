@@ -1,4 +1,4 @@
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import * as z from "zod/mini";
 import type { WidgetConnection } from "./store.ts";
 

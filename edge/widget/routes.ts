@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import * as z from "zod/mini";
 import { CAPABILITIES } from "@domain/channel.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { readVisitor, signVisitor } from "../channels/webchat/verify.ts";
 import { journalPart } from "../channels/webchat/webchat.ts";
 import { MediaSchema } from "../channels/webchat/wire.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { canAnswer, canSeeConversation } from "@domain/policy.ts";
 import { PRIORITIES } from "@domain/ticket.ts";
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import type { DocRule } from "./rule.ts";
 
 const small = (value: unknown) => JSON.stringify(value ?? null).length <= 200;

@@ -5,14 +5,17 @@ import { installRequirements } from "./requirements.ts";
 import { add, folderExists, nothingYet, printSum, runStep, runSteps, type Step, type Sum } from "./steps.ts";
 import { openTestServer } from "./test_server.ts";
 
-const SERVER_SUITES = ["integration", "contract", "sync", "live", "crash", "nodes"];
+/** Mostly wait: run beside one another, each lane on a PostgreSQL of its own (an open transaction holds up all feeds). */
+const LANES = [["integration"], ["contract", "sync", "oldest"]];
+/** Count seconds: by themselves. */
+const QUIET_SUITES = ["live", "crash", "nodes"];
 /** What leans on the database's ways; `deno task nightly` runs all of integration on the oldest one. */
 const SUITES_ON_OLDEST = ["integration/feed", "integration/inbound", "integration/rules"];
 /** Minutes by themselves: `deno task nightly` runs them. */
 const NIGHTLY_ONLY = ["tests/live/away_test.ts", "tests/nodes/chaos_test.ts"];
 
 /**
- * `deno task test`: installs what it needs, then every suite, one after the other (`--only=live,e2e`: those alone). The
+ * `deno task test`: installs what it needs, then every suite (`--only=live,e2e`: those alone). The
  * last line is the sum, `N passed, N failed` (`, N skipped` may follow); the exit code is not 0 when anything failed.
  */
 async function main(): Promise<void> {
@@ -23,8 +26,9 @@ async function main(): Promise<void> {
   try {
     await installRequirements();
     if (isWanted("ok")) add(total, await runSteps(await okSteps()));
-    add(total, await onPostgres("18", SERVER_SUITES.filter(isWanted)));
-    if (isWanted("oldest")) add(total, await onPostgres("15", SUITES_ON_OLDEST));
+    const lanes = LANES.map((lane) => runLane(lane.filter(isWanted)));
+    for (const sum of await Promise.all(lanes)) add(total, sum);
+    add(total, await onPostgres("18", QUIET_SUITES.filter(isWanted)));
     if (isWanted("e2e")) add(total, await endToEnd());
   } catch (error) {
     console.error(error);
@@ -33,6 +37,12 @@ async function main(): Promise<void> {
   console.log(`\nin ${((performance.now() - begun) / 60_000).toFixed(1)} min`);
   printSum(total);
   Deno.exit(total.failed > 0 ? 1 : 0);
+}
+
+async function runLane(suites: string[]): Promise<Sum> {
+  const sum = await onPostgres("18", suites.filter((suite) => suite !== "oldest"));
+  if (suites.includes("oldest")) add(sum, await onPostgres("15", SUITES_ON_OLDEST));
+  return sum;
 }
 
 async function onPostgres(version: string, suites: string[]): Promise<Sum> {

@@ -1,5 +1,5 @@
 import type { Actions } from "@domain/action.ts";
-import type { FlowStep } from "@domain/flow.ts";
+import type { FlowStep } from "@domain/flow_step.ts";
 import { whyNotFreely, whyUnreachable } from "../../facts/reachable.ts";
 import { record } from "../../facts/record.ts";
 import { fireFlow } from "../../flow/fire_flow.ts";

@@ -1,5 +1,5 @@
 /** What a visitor's browser tells us, as it lies in the journal. The visitor comes from its signed token, never from the body. */
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import { MediaKindSchema } from "@domain/message.ts";
 import * as z from "zod/mini";
 

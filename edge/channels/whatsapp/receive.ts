@@ -1,4 +1,4 @@
-import { IdSchema } from "@domain/ids.ts";
+import { IdSchema } from "@domain/id_schema.ts";
 import type { Inbound, InboundContact, InboundMedia } from "@domain/inbound.ts";
 import type { MediaKind, MessageKind } from "@domain/message.ts";
 import * as z from "zod/mini";

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dayOf, weekday } from "@domain/calendar.ts";
 import { SILENT } from "@domain/silent.ts";
 import { newId } from "@domain/ids.ts";
 import { waitFor } from "../../support/waiting.ts";
@@ -78,9 +79,9 @@ check("AUT-02 again in the next time it is closed; never while somebody answers 
   const { conversationId, customer } = await world.story();
   // A day ago it was open.
   await letTimePass(world, conversationId, 24 * 60);
-  const weekday = new Date().getDay();
-  const open = OPEN.map((spans, day) => day === (weekday + 6) % 7 ? spans : []);
-  await keepHours(world, open.map((spans, day) => day === weekday ? [] : spans));
+  const today = weekday(dayOf(Date.now(), "America/Sao_Paulo"));
+  const open = OPEN.map((spans, day) => day === (today + 6) % 7 ? spans : []);
+  await keepHours(world, open.map((spans, day) => day === today ? [] : spans));
   await heard(world, customer.sendText("outro dia").id);
   assert.deepEqual(await origins(world, conversationId), ["out_of_hours", "out_of_hours"]);
   await world.admin.send(conversationId, "Estou aqui");

@@ -1,4 +1,4 @@
-import type { FlowStep } from "@domain/flow.ts";
+import type { FlowStep } from "@domain/flow_step.ts";
 import { newId } from "@domain/ids.ts";
 import { waitFor } from "../../support/waiting.ts";
 import type { World } from "../harness/world.ts";

@@ -1,5 +1,6 @@
 import type { Row } from "@domain/rows.ts";
-import { mayEditView, type ViewQuery } from "@domain/view.ts";
+import { mayEditView } from "@domain/view.ts";
+import type { ViewQuery } from "@domain/view_query.ts";
 import type { Desk, ListQuery } from "#lib/live/desk_api.ts";
 import type { MenuItem } from "#lib/ui/menu/menu_item.ts";
 import { toasts } from "#lib/ui/toast/toasts.svelte.ts";

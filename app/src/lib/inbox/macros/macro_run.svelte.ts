@@ -1,5 +1,5 @@
 import { newId } from "@domain/ids.ts";
-import type { MacroStep } from "@domain/macro.ts";
+import type { MacroStep } from "@domain/macro_step.ts";
 import { macroFault } from "@domain/macro_check.ts";
 import { filledText, fillParts } from "@domain/reply_variables.ts";
 import type { Row } from "@domain/rows.ts";

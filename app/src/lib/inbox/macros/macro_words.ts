@@ -1,4 +1,4 @@
-import type { MacroStep } from "@domain/macro.ts";
+import type { MacroStep } from "@domain/macro_step.ts";
 import type { MacroFault } from "@domain/macro_check.ts";
 import type { Config } from "#lib/live/desk_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";

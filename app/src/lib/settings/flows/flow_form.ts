@@ -1,4 +1,5 @@
-import { type FlowStep, MAX_WAIT } from "@domain/flow.ts";
+import { MAX_WAIT } from "@domain/flow.ts";
+import type { FlowStep } from "@domain/flow_step.ts";
 import { newId } from "@domain/ids.ts";
 import type { Row } from "@domain/rows.ts";
 import { fieldFault } from "../../errors/reason_text.ts";

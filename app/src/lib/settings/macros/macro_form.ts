@@ -1,5 +1,5 @@
 import { newId } from "@domain/ids.ts";
-import type { MacroStep, MacroStepKind } from "@domain/macro.ts";
+import type { MacroStep, MacroStepKind } from "@domain/macro_step.ts";
 import type { Row } from "@domain/rows.ts";
 import { fieldFault } from "../../errors/reason_text.ts";
 import { m } from "../../../paraglide/messages.js";
