@@ -31,6 +31,7 @@ export async function eraseContact(
   if (open.length > 0) return refuse("contact_open_ticket", { ticketId: open[0]!.ticket_id, count: open.length });
   const conversations = threads.map(({ id }) => id);
   await forgetArrivals(tx, people);
+  await forgetAnswers(tx, people);
   const files = await ownFiles(tx, conversations);
   const messages = await eraseThreads(tx, conversations);
   await eraseEvents(tx, people, conversations);
@@ -60,6 +61,13 @@ async function forgetArrivals(tx: Tx, people: string[]): Promise<void> {
     update inbound_journal set part = '{}' where processed_at is not null and part::text like any(
       select '%' || regexp_replace(value, '^\\+', '') || '%' from contact_identities
       where contact_id = any(${people}::uuid[]) and length(value) > 7)`;
+}
+
+/** Answers to actions are kept for two months, to know repeats by: who had a number is not to be read in them. */
+async function forgetAnswers(tx: Tx, people: string[]): Promise<void> {
+  await tx`
+    update actions set result = jsonb_set(result, '{params}', (result->'params') - 'name')
+    where result->>'status' = 'refused' and result->'params'->>'contactId' = any(${people}::text[])`;
 }
 
 /** Files of these conversations that hang on nothing else: neither another thread, nor the gallery, nor a reply. */
@@ -96,13 +104,13 @@ async function eraseThreads(tx: Tx, conversations: string[]): Promise<number> {
   const tickets = await tx<{ id: string }[]>`
     update tickets set fields = '{}', rating_comment = null, closing_message = null
     where conversation_id = any(${ids}::uuid[]) returning id`;
-  // The documents' texts (draft, note, fields) lie in their logs too.
+  // The documents' texts (draft, note, fields) lie in their logs too. Whoever has one open is put out (`sight`, below).
   const documents = tickets.map(({ id }) => id);
   await tx`delete from doc_updates where kind = 'ticket' and doc_id = any(${documents}::uuid[])`;
   await tx`delete from docs where kind = 'ticket' and id = any(${documents}::uuid[])`;
   await tx`
     update conversations set last_preview = '', last_message_id = null, ticket_id = null, unread = 0, waiting_since = null,
-      deleted_at = clock_timestamp()
+      sight = pg_current_xact_id(), deleted_at = clock_timestamp()
     where id = any(${ids}::uuid[])`;
   return count;
 }

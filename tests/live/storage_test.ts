@@ -1,6 +1,8 @@
 /** Browsers that keep less than they should: what was written comes first, the cache is only a cache. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { uuid } from "@db/cache/testing/synthetic.ts";
+import { waitFor } from "../support/waiting.ts";
 import {
   ADDRESS,
   assertCached,
@@ -160,4 +162,34 @@ function directories(page: Page): Promise<string[]> {
     for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name);
     return names;
   });
+}
+
+Deno.test("[O13] copies of documents that are out of sight leave the disk once it is level; what waits in one stays", async () => {
+  await withWorld(30, async ({ server, context }) => {
+    const page = await openPage(context);
+    await until(page, "live");
+    const [seen, stray, edited] = [uuid(6, 0), uuid(99, 1), uuid(99, 2)];
+    await page.evaluate(putCopies, { copies: [seen, stray, edited], edited });
+    assert.equal(await page.evaluate(() => live.copies()), 3);
+    server.cut();
+    await until(page, "offline");
+    server.mend();
+    await until(page, "live");
+    await waitFor("the stray one to go", async () => await page.evaluate(() => live.copies()) === 2 || undefined);
+  });
+});
+
+/** As provider and store leave them: states of tickets' documents, and an edit of one that the server has not taken. */
+async function putCopies({ copies, edited }: { copies: string[]; edited: string }): Promise<void> {
+  const [known] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("mutirao-"));
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const asked = indexedDB.open(known!.name!);
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+  const tx = db.transaction(["doc_states", "doc_updates"], "readwrite");
+  for (const id of copies) tx.objectStore("doc_states").put(new Uint8Array([0, 0]), `ticket/${id}`);
+  tx.objectStore("doc_updates").put({ doc: `ticket/${edited}`, update: new Uint8Array([0, 0]) });
+  await new Promise((resolve) => (tx.oncomplete = resolve));
+  db.close();
 }

@@ -27,7 +27,8 @@ async function main(): Promise<void> {
     await installRequirements();
     if (isWanted("ok")) add(total, await runSteps(await okSteps()));
     const lanes = LANES.map((lane) => runLane(lane.filter(isWanted)));
-    for (const sum of await Promise.all(lanes)) add(total, sum);
+    const app = isWanted("e2e") ? buildAndFirefox() : Promise.resolve(nothingYet());
+    for (const sum of await Promise.all([...lanes, app])) add(total, sum);
     add(total, await onPostgres("18", QUIET_SUITES.filter(isWanted)));
     if (isWanted("e2e")) add(total, await endToEnd());
   } catch (error) {
@@ -53,41 +54,39 @@ async function runLane(suites: string[]): Promise<Sum> {
 
 async function onPostgres(version: string, suites: string[]): Promise<Sum> {
   if (suites.length === 0) return nothingYet();
-  const dir = await Deno.makeTempDir({ prefix: "mutirao-test-" });
-  const server = await openTestServer(version, dir);
-  console.log(`using  PostgreSQL ${server.version}`);
-  try {
+  return await withServer(version, async (env) => {
     const found: Step[] = [];
     for (const suite of suites) {
       if (!await folderExists(`tests/${suite}`)) continue;
       found.push({
         name: `${suite} on PostgreSQL ${version}`,
         args: ["test", "-A", "--no-check", `--ignore=${notIn(suite).join(",")}`, `tests/${suite}`],
-        env: { TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version },
+        env,
         count: denoCounts,
       });
     }
     return await runSteps(found);
-  } finally {
-    await server.stop();
-    await Deno.remove(dir, { recursive: true });
-  }
+  });
+}
+
+/** Apart from the stories, since the first lanes leave room for them. */
+async function buildAndFirefox(): Promise<Sum> {
+  const build = await runStep({ name: "build of the app", args: ["run", "-A", "edge/build/build_app.ts"] });
+  if (build.failed > 0) return build;
+  return await withServer("18", async (env) => {
+    return await runStep({
+      name: "Firefox",
+      args: ["test", "-A", "--no-check", "tests/firefox"],
+      env,
+      count: denoCounts,
+    });
+  });
 }
 
 async function endToEnd(): Promise<Sum> {
-  const build = await runStep({ name: "build of the app", args: ["run", "-A", "edge/build/build_app.ts"] });
-  if (build.failed > 0) return build;
-  const dir = await Deno.makeTempDir({ prefix: "mutirao-e2e-" });
-  const server = await openTestServer("18", dir);
-  const report = `${dir}/report.json`;
-  try {
-    const firefox = await runStep({
-      name: "Firefox",
-      args: ["test", "-A", "--no-check", "tests/firefox"],
-      env: { TEST_DATABASE_ADMIN_URL: server.url },
-      count: denoCounts,
-    });
-    const chromium = await runStep({
+  return await withServer("18", async (env, dir) => {
+    const report = `${dir}/report.json`;
+    return await runStep({
       name: "end to end in Chromium",
       args: [
         "run",
@@ -101,12 +100,23 @@ async function endToEnd(): Promise<Sum> {
         "--reporter",
         "list,json",
       ],
-      env: { TEST_DATABASE_ADMIN_URL: server.url, CHROMIUM_PATH: chromiumPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      env: { ...env, CHROMIUM_PATH: chromiumPath(), PLAYWRIGHT_JSON_OUTPUT_NAME: report },
       count: () => playwrightCounts(readIfThere(report)),
       limitMs: 900_000,
     });
-    add(firefox, chromium);
-    return firefox;
+  });
+}
+
+/** Runs `work` with a PostgreSQL of its own, told in the environment, and a folder that is gone afterwards. */
+async function withServer(
+  version: string,
+  work: (env: Record<string, string>, dir: string) => Promise<Sum>,
+): Promise<Sum> {
+  const dir = await Deno.makeTempDir({ prefix: "mutirao-test-" });
+  const server = await openTestServer(version, dir);
+  console.log(`using  PostgreSQL ${server.version}`);
+  try {
+    return await work({ TEST_DATABASE_ADMIN_URL: server.url, PG_VERSION: version }, dir);
   } finally {
     await server.stop();
     await Deno.remove(dir, { recursive: true });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { unzipSync } from "fflate";
 import { newId } from "@domain/ids.ts";
+import { waitFor } from "../../support/waiting.ts";
+import { closing, documentSocket, openDocument } from "../harness/documents.ts";
+import { pdf, png, upload } from "../harness/files.ts";
 import { lastEvent } from "../harness/facts.ts";
 import { suite } from "../harness/suite.ts";
 import type { Story, World } from "../harness/world.ts";
@@ -73,7 +76,10 @@ check(
     const number = customer.data.waId!.slice(-9);
     assert.ok((await placesOf(world, number)).includes("contact_identities"));
     const wish = { contactId, name: "Zulmira Reis" };
+    const watching = closing(await openDocument(world, ticketId, world.admin.cookie!));
     const agent = await world.member("Davi Reis", "supervisor");
+    const hers = { contactId: newId(), name: "Quem?", phone: `+${customer.data.waId}`, email: null };
+    assert.equal((await agent.refused("contact_exists", "contact.create", hers)).name, "Zulmira Reis");
     await agent.refused("forbidden", "contact.erase", wish);
     assert.equal((await world.admin.refused("bad_input", "contact.erase", { ...wish, name: "Outra" })).field, "name");
     const [before] = await world.db.sql<{ n: number }[]>`
@@ -83,6 +89,9 @@ check(
     assert.deepEqual(await placesOf(world, SECRET), []);
     assert.deepEqual(await placesOf(world, "Zulmira"), []);
     assert.deepEqual(await placesOf(world, number), []);
+    // A browser with a copy of the document is put out and not let in again: it would bring the words back.
+    assert.equal(await watching, 4404);
+    assert.equal(await closing(documentSocket(world, ticketId, world.admin.cookie)), 4404);
     await mirror.until(
       "it to go from the browser",
       () =>
@@ -104,6 +113,34 @@ check(
     assert.notEqual(again.ticket_id, ticketId);
   },
 );
+
+check("their files leave the disk, what also hangs in the gallery stays (LGPD)", async (world) => {
+  const { admin } = world;
+  const { contactId, conversationId, ticketId, customer } = await world.story();
+  customer.sendImage({ bytes: await png(), mime: "image/png", name: "rosto.png" });
+  const theirs = await admin.mirror.until("their picture", () => {
+    const row = admin.mirror.rows("messages").find((one) => one.conversation_id === conversationId && one.media);
+    return row?.media?.id;
+  });
+  const media = await upload(admin, pdf(), "tabela.pdf");
+  await admin.done("gallery.save", { itemId: newId(), name: "Tabela", folder: "", departmentId: null, media });
+  const words = { conversationId, text: "", seen: null, anyway: false };
+  await admin.done("message.send", { ...words, messageId: newId(), media });
+  await admin.done("ticket.close", { ticketId, message: "" });
+  await admin.done("contact.update", { contactId, name: "Com fotos" });
+  const files = () => filesUnder(`${world.config.dataDir}/media`);
+  assert.ok([theirs, media.id].every((id) => files().includes(id)));
+  await admin.done("contact.erase", { contactId, name: "Com fotos" });
+  await waitFor("the file to go", () => files().includes(theirs) ? undefined : true);
+  assert.ok(files().includes(media.id));
+});
+
+/** Names of all files there. */
+function filesUnder(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].flatMap((entry) =>
+    entry.isDirectory ? filesUnder(`${folder}/${entry.name}`) : [entry.name]
+  );
+}
 
 check("who was merged and taken apart again is somebody else, and stays (LGPD)", async (world) => {
   const [gone, stays] = [await world.story("Some"), await world.story("Fica")];

@@ -5,6 +5,7 @@ import { testDatabase } from "../../support/postgres.ts";
 import { freePort } from "../../support/waiting.ts";
 import { Client, PASSWORD } from "../harness/client.ts";
 import { hook } from "../harness/hooks.ts";
+import { closing, documentSocket, openDocument } from "../harness/documents.ts";
 import { suite } from "../harness/suite.ts";
 import { SETUP_TOKEN, type World } from "../harness/world.ts";
 
@@ -73,27 +74,14 @@ check("the documents' WebSocket wants our Origin too, and a session", async (wor
   assert.equal(await upgrade({ cookie }), 403);
   assert.equal(await upgrade({ cookie, origin: "https://evil.test" }), 403);
   assert.equal(await upgrade({ cookie, origin: world.url }), 101);
-  const closed = await closing(
-    new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
-      headers: { origin: world.url },
-    } as never),
-  );
-  assert.equal(closed, 4401);
+  assert.equal(await closing(documentSocket(world, ticketId)), 4401);
 });
-
-function closing(socket: WebSocket): Promise<number> {
-  return new Promise((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)));
-}
 
 check("a ticket that leaves a member's sight takes its open document along", async (world) => {
   const department = await world.department("Reservado");
   const caio = await world.member("Caio");
   const { ticketId } = await world.story();
-  const socket = new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
-    headers: { origin: world.url, cookie: `session=${caio.cookie}` },
-  } as never);
-  await new Promise((resolve) => socket.addEventListener("message", resolve, { once: true }));
-  const ended = closing(socket);
+  const ended = closing(await openDocument(world, ticketId, caio.cookie!));
   await world.admin.done("ticket.transfer", { ticketId, agentId: null, departmentId: department });
   assert.equal(await ended, 4403);
 });

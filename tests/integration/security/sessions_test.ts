@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
 import { Client } from "../harness/client.ts";
+import { closing, openDocument } from "../harness/documents.ts";
 import { suite } from "../harness/suite.ts";
 import type { World } from "../harness/world.ts";
 
 const check = suite();
 
-function closing(socket: WebSocket): Promise<number> {
-  return new Promise((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)));
-}
-
-async function documentOf(world: World, cookie: string): Promise<WebSocket> {
-  const { ticketId } = await world.story();
-  const socket = new WebSocket(`${world.url.replace("http", "ws")}/sync/ticket/${ticketId}`, {
-    headers: { origin: world.url, cookie: `session=${cookie}` },
-  } as never);
-  await new Promise((resolve) => socket.addEventListener("message", resolve, { once: true }));
-  return socket;
+async function documentOf(world: World, session: string): Promise<WebSocket> {
+  return await openDocument(world, (await world.story()).ticketId, session);
 }
 
 check(

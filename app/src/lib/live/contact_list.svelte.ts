@@ -16,7 +16,7 @@ export class LiveContactList implements ContactList {
   #first = 0;
   #last = AROUND;
   #find: string | undefined;
-  #asking = false;
+  #asking: Promise<void> | undefined;
   #stale = false;
   #bringing = false;
   #closed = false;
@@ -25,7 +25,7 @@ export class LiveContactList implements ContactList {
     this.#client = client;
     this.#query = query;
     this.#onClose = onClose;
-    this.refresh();
+    void this.refresh();
     void this.#bring();
   }
 
@@ -37,7 +37,7 @@ export class LiveContactList implements ContactList {
     this.#query = query;
     this.#first = 0;
     this.#last = AROUND;
-    this.refresh();
+    void this.refresh();
     void this.#bring();
   }
 
@@ -62,7 +62,7 @@ export class LiveContactList implements ContactList {
     if (index !== undefined) return index;
     if (this.#find !== contactId) {
       this.#find = contactId;
-      queueMicrotask(() => this.refresh());
+      queueMicrotask(() => void this.refresh());
     }
     return -1;
   }
@@ -71,7 +71,7 @@ export class LiveContactList implements ContactList {
     if (first < this.#first || last > this.#last) {
       this.#first = Math.max(0, first - AROUND);
       this.#last = last + AROUND;
-      this.refresh();
+      void this.refresh();
     }
     if (this.#isNearEnd()) void this.#bring();
   }
@@ -81,14 +81,13 @@ export class LiveContactList implements ContactList {
     this.#onClose(this);
   }
 
-  /** Asks again; at most one question is under way. */
-  refresh(): void {
+  /** Asks again; at most one question is under way. Ends when nothing is left to ask. */
+  refresh(): Promise<void> {
     this.#stale = true;
-    if (!this.#asking && !this.#closed) void this.#ask();
+    return this.#asking ??= this.#ask();
   }
 
   async #ask(): Promise<void> {
-    this.#asking = true;
     while (this.#stale && !this.#closed) {
       this.#stale = false;
       const query = $state.snapshot(this.#query);
@@ -100,7 +99,8 @@ export class LiveContactList implements ContactList {
         if (!this.#closed) console.error("contacts: no answer", cause);
       }
     }
-    this.#asking = false;
+    // In the same turn as the last look at `stale`: what asks after it begins anew.
+    this.#asking = undefined;
   }
 
   #take(answer: ContactListAnswer): void {
@@ -124,7 +124,7 @@ export class LiveContactList implements ContactList {
       do {
         query = $state.snapshot(this.#query);
         hasMore = await this.#client.call("moreContacts", { query });
-        await this.#ask();
+        await this.refresh();
       } while (
         !this.#closed && (query !== this.#query && JSON.stringify(query) !== JSON.stringify(this.#query) ||
           (hasMore && this.#isNearEnd()))

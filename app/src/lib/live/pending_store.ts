@@ -95,6 +95,21 @@ export async function dropPending(local: LocalDb, kind: string, id: string): Pro
   changed();
 }
 
+/** Copies of documents that are not wanted here any more leave this disk; those with edits that wait stay. */
+export async function dropCopies(local: LocalDb, kind: string, isWanted: (id: string) => boolean): Promise<void> {
+  const prefix = docKey(kind, "");
+  await local.run(async (db) => {
+    const tx = db.transaction(["doc_updates", "doc_states"], "readwrite");
+    const copies = await tx.objectStore("doc_states").getAllKeys();
+    for (const doc of copies) {
+      if (!doc.startsWith(prefix) || isWanted(doc.slice(prefix.length))) continue;
+      if (await tx.objectStore("doc_updates").index("doc").getKey(doc) !== undefined) continue;
+      void tx.objectStore("doc_states").delete(doc);
+    }
+    await tx.done;
+  });
+}
+
 /** Ids of documents with edits the server has not acknowledged. */
 export function pendingDocs(local: LocalDb, kind: string): Promise<string[]> {
   const prefix = docKey(kind, "");

@@ -1,7 +1,10 @@
-/** Documents that no tab has open: their edits leave, and copies of the member's own tickets come. */
+/**
+ * Documents that no tab has open: their edits leave, copies of the member's own tickets come, and those of tickets that
+ * are no longer here (out of sight, the person erased) go.
+ */
 import type { Mirror } from "@db/cache/mirror.ts";
 import type { LocalDb } from "../local_db.ts";
-import { missingDocs, pendingDocs } from "../pending_store.ts";
+import { dropCopies, missingDocs, pendingDocs } from "../pending_store.ts";
 import type { DocFlusher } from "./doc_flusher.ts";
 
 /** Copies brought here unasked; each is a few kilobytes and one short connection. */
@@ -23,7 +26,9 @@ export class OwnDocuments {
     this.#onOutOfSight = onOutOfSight;
   }
 
+  /** To be called when the mirror is level with the server: what is not in it is not to be kept either. */
   async sync(): Promise<void> {
+    await dropCopies(this.#local, "ticket", (id) => this.#isHere(id));
     const mine = this.#mirror.all("tickets").filter(({ agent_id, status }) =>
       agent_id === this.#me && status !== "closed"
     );
@@ -36,6 +41,12 @@ export class OwnDocuments {
     if (!outOfSight) return;
     this.outOfSight = outOfSight;
     this.#onOutOfSight();
+  }
+
+  /** A ticket stays for counting when its conversation is gone. */
+  #isHere(ticketId: string): boolean {
+    const ticket = this.#mirror.get("tickets", ticketId);
+    return ticket !== undefined && this.#mirror.get("conversations", ticket.conversation_id) !== undefined;
   }
 
   stop(): void {
