@@ -59,8 +59,8 @@ export async function natsBus(url: string, onError: (error: unknown) => void = r
       hearings.add(hearing);
       if (nats) {
         subscribe(nats, hearing);
-        // The server knows of the subscription once it has answered. Away just now? It is told when it is back.
-        await atMost(1_000, nats.flush());
+        // The server knows of the subscription once it has answered. Away, or cut off just now? It is told when it is back.
+        await atMost(1_000, nats.flush().catch(() => {}));
       }
       return () => {
         hearings.delete(hearing);
@@ -69,7 +69,8 @@ export async function natsBus(url: string, onError: (error: unknown) => void = r
     },
     async close() {
       isClosed = true;
-      if (nats && !nats.isClosed()) await nats.drain();
+      // Without a line there is nothing left to say.
+      if (nats && !nats.isClosed()) await nats.drain().catch(() => nats?.close());
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Bus } from "@edge/bus/bus.ts";
 import { localBus } from "@edge/bus/local.ts";
 import { natsBus } from "@edge/bus/nats.ts";
+import { cuttableLine } from "../support/cuttable.ts";
 import { startNats, type TestNats } from "../support/nats.ts";
 import { freePort, waitFor } from "../support/waiting.ts";
 import { busContract } from "./bus_contract.ts";
@@ -55,4 +56,27 @@ Deno.test("NATS bus: a server that is away at the start keeps nobody waiting, an
     return heard > 0 || undefined;
   });
   await bus.close();
+});
+
+Deno.test("NATS bus: a line that breaks while one subscribes or closes harms neither", async () => {
+  const line = cuttableLine(nats!.url);
+  try {
+    const bus = await natsBus(line.url);
+    let heard = 0;
+    const asked = bus.subscribe("a", () => heard++);
+    line.cut();
+    await asked;
+    await waitFor("messages again", () => {
+      bus.publish("a", new Uint8Array([1]));
+      return heard > 0 || undefined;
+    });
+    line.cut();
+    await bus.close();
+    const other = await natsBus(line.url);
+    const closed = other.close();
+    line.cut();
+    await closed;
+  } finally {
+    line.close();
+  }
 });

@@ -4,7 +4,7 @@ import { Client } from "../integration/harness/client.ts";
 import { Mirror } from "../integration/harness/mirror.ts";
 import { startNats, type TestNats } from "../support/nats.ts";
 import { waitFor } from "../support/waiting.ts";
-import { cuttableLine } from "./cuttable.ts";
+import { cuttableLine } from "../support/cuttable.ts";
 import { MemoryStore } from "../sync/rig/memory_store.ts";
 
 /** The product as its users meet it, however many processes it is made of. */
