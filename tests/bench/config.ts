@@ -1,7 +1,14 @@
 /** The only knobs. `--tiny` takes the small ones: to see that everything runs, never to publish. */
 const FULL = {
   start: { warmStarts: 3, idleSeconds: 30 },
-  inbox: { tickets: 10_000, messagesPerTicket: 10, warmVisits: 5, many: 50_000, messagesPerManyTicket: 1 },
+  inbox: {
+    tickets: 10_000,
+    messagesPerTicket: 10,
+    warmVisits: 5,
+    many: 100_000,
+    messagesPerManyTicket: 1,
+    longThread: 20_000,
+  },
   webhook: { shown: 50, perSecond: 40, seconds: 10, senders: 64, sustainedSeconds: 6, inserters: 12 },
   documents: {
     rooms: 20,
@@ -31,7 +38,14 @@ const FULL = {
 
 const TINY: typeof FULL = {
   start: { warmStarts: 1, idleSeconds: 2 },
-  inbox: { tickets: 400, messagesPerTicket: 4, warmVisits: 2, many: 1_000, messagesPerManyTicket: 1 },
+  inbox: {
+    tickets: 400,
+    messagesPerTicket: 4,
+    warmVisits: 2,
+    many: 1_000,
+    messagesPerManyTicket: 1,
+    longThread: 1_000,
+  },
   webhook: { shown: 4, perSecond: 10, seconds: 2, senders: 4, sustainedSeconds: 2, inserters: 4 },
   documents: {
     rooms: 4,

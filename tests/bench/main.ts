@@ -13,6 +13,7 @@ import { measureDocuments } from "./load/documents.ts";
 import { measureFair } from "./load/fair.ts";
 import { measureInbox, measureMany } from "./load/inbox.ts";
 import { measureStart } from "./load/start.ts";
+import { measureThread } from "./load/thread.ts";
 import { measureWebhook } from "./load/webhook.ts";
 import { conditions, untilQuiet } from "./machine.ts";
 import { replacePart } from "./results.ts";
@@ -94,6 +95,7 @@ async function* many(server: TestServer): ReturnType<Part["measure"]> {
   const product = await openProduct(server, { name: "bench_many", port: PORTS.many, tickets, messagesPerTicket });
   try {
     yield ["many", await measureMany(product, config)];
+    yield ["thread", await measureThread(product, config)];
   } finally {
     await product.close();
   }

@@ -4,6 +4,7 @@ const TITLES: Record<string, string> = {
   bundle: "What the browser must fetch",
   inbox: "Time to an inbox one can work in",
   many: "A very full inbox",
+  thread: "A very long conversation",
   webhook: "From a customer's message to the agent's screen",
   documents: "Documents beside y-websocket and Hocuspocus",
   fair: "What disturbs the others",

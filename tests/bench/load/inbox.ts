@@ -3,6 +3,7 @@ import { interactiveAt, openProfile, type Profile, untilCached } from "../browse
 import { type BenchConfig, GOALS } from "../config.ts";
 import { median, show, table } from "../numbers.ts";
 import type { Product } from "../seed.ts";
+import { frames, takeTasks, watchTasks } from "./main_thread.ts";
 
 /** How long until an agent can work: the first visit of a browser, and the next ones. Ends with the profile cached. */
 export async function measureInbox(product: Product, profile: Profile, { inbox }: BenchConfig): Promise<string> {
@@ -47,7 +48,9 @@ export async function measureMany(product: Product, { inbox }: BenchConfig): Pro
     const level = ms + performance.now() - loading;
     await page.evaluate(watchTasks);
     const whileLoading = await page.evaluate(takeTasks);
-    const scroll = await phase(page, scrollThrough);
+    await page.evaluate(takeTasks);
+    const times = await page.evaluate(scrollThrough);
+    const scroll = await page.evaluate(takeTasks);
     const reached = await page.evaluate(jumpToEnd);
     const filters: string[][] = [];
     for (const [name, act] of ACTS) filters.push([name, ...await timed(page, act)]);
@@ -57,6 +60,7 @@ export async function measureMany(product: Product, { inbox }: BenchConfig): Pro
         ["first visit: level with the server", show(level / 1000, "s")],
         ["longest main-thread task until then", whileLoading],
         ["longest main-thread task while scrolling to the end and back, 5 s", scroll],
+        ["frames meanwhile", frames(times)],
         ["different tickets met by jumping to the list's end 40 times", show(reached)],
       ]),
       "",
@@ -76,12 +80,6 @@ const ACTS: [name: string, act: (page: Page) => Promise<void>][] = [
     await page.keyboard.insertText("conceicao");
   }],
 ];
-
-async function phase(page: Page, act: () => Promise<void>): Promise<string> {
-  await page.evaluate(takeTasks);
-  await page.evaluate(act);
-  return await page.evaluate(takeTasks);
-}
 
 /** Until the names in the list are others than before and stay so for a moment. */
 async function timed(page: Page, act: (page: Page) => Promise<void>): Promise<string[]> {
@@ -107,23 +105,7 @@ async function timed(page: Page, act: (page: Page) => Promise<void>): Promise<st
 }
 
 declare global {
-  var benchTasks: number[] | undefined;
   var benchChanged: Promise<number> | undefined;
-}
-
-function watchTasks(): void {
-  const tasks: number[] = globalThis.benchTasks = [];
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => tasks.push(entry.duration)))
-    .observe({ type: "longtask", buffered: true });
-}
-
-/** What was seen since the last call. The browser reports tasks from 50 ms on. */
-async function takeTasks(): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, 150));
-  const tasks = globalThis.benchTasks?.splice(0) ?? [];
-  return tasks.length === 0
-    ? "none of 50 ms or more"
-    : `${Math.round(Math.max(...tasks))} ms (${tasks.length} over 50 ms)`;
 }
 
 /** Out: how many tickets came by. */
@@ -140,13 +122,18 @@ async function jumpToEnd(): Promise<number> {
   return met.size;
 }
 
-async function scrollThrough(): Promise<void> {
+/** Out: milliseconds between frames. */
+async function scrollThrough(): Promise<number[]> {
   const box = document.querySelector("[role=listbox]")!;
   const begun = performance.now();
-  for (let at = 0; at < 5000; at = performance.now() - begun) {
+  const times: number[] = [];
+  for (let at = 0, last = begun; at < 5000; at = last - begun) {
     const share = at < 2500 ? at / 2500 : 2 - at / 2500;
     box.scrollTop = share * (box.scrollHeight - box.clientHeight);
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    times.push(now - last);
+    last = now;
   }
   box.scrollTop = 0;
+  return times;
 }

@@ -111,6 +111,10 @@ export interface Thread {
   readonly tickets: Row<"tickets">[];
   /** Oldest first. */
   readonly messages: ThreadMessage[];
+  /** What was said last, also while an earlier part is shown. */
+  readonly newest: ThreadMessage | undefined;
+  /** The last message of the server that this person has had on the screen. */
+  readonly seen: string | null;
   /** The ticket's timeline, newest first. */
   readonly events: Row<"events">[];
   /** What leaves by itself in this conversation, the soonest first; what has left or failed too. */

@@ -2,11 +2,15 @@ import type { Row } from "@domain/rows.ts";
 import type { ThreadMessage } from "./desk_api.ts";
 import type { PartRequest, ThreadPart } from "./rpc_types.ts";
 
+/** Messages shown at once: beyond this the far side goes when the near one grows, so that a long history stays light. */
+export const MOST_SHOWN = 400;
+
 type Load = (request: Omit<PartRequest, "conversationId">) => Promise<ThreadPart | undefined>;
 
 /**
- * A part of a thread's history around a message somebody jumped to, when it lies before what is here. It grows both
- * ways; once it meets what is here, both are shown as one. Nothing of it is kept: the cache knows no holes.
+ * A part of a thread's history that lies before what is here: around a message somebody jumped to, or where somebody
+ * scrolled to. It grows both ways; once it meets what is here, both are shown as one. Nothing of it is kept: the cache
+ * knows no holes.
  */
 export class Past {
   readonly #load: Load;
@@ -42,6 +46,11 @@ export class Past {
     return part !== undefined;
   }
 
+  /** Goes on from what is shown: `part` reaches to the newest message. */
+  begin(part: Omit<ThreadPart, "hasNewer">): void {
+    this.#part = { ...part, hasNewer: false };
+  }
+
   async more(side: "before" | "after", newest: readonly ThreadMessage[]): Promise<void> {
     const before = this.#part;
     const from = side === "before" ? before?.messages[0] : before?.messages.at(-1);
@@ -51,14 +60,16 @@ export class Past {
     // Somebody left it, or jumped elsewhere, meanwhile.
     if (!more || this.#part !== before) return;
     const [older, newer] = side === "before" ? [more, before] : [before, more];
-    const messages = joined(older.messages, newer.messages);
+    const all = joined(older.messages, newer.messages);
+    const messages = side === "before" ? all.slice(0, MOST_SHOWN) : all.slice(-MOST_SHOWN);
+    const isCut = messages.length < all.length;
     const first = newest.find((one) => !one.local);
     const meets = first !== undefined && messages.some(({ id }) => id === first.id);
     this.#part = {
       messages,
       events: joined(older.events, newer.events),
-      hasOlder: side === "before" ? more.hasOlder : before.hasOlder,
-      hasNewer: !meets && (side === "after" ? more.hasNewer : before.hasNewer),
+      hasOlder: side === "before" ? more.hasOlder : isCut || before.hasOlder,
+      hasNewer: !meets && (side === "after" ? more.hasNewer : isCut || before.hasNewer),
     };
   }
 

@@ -2,7 +2,7 @@ import type { Action } from "@domain/action.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Thread, ThreadMessage } from "./desk_api.ts";
-import { Past } from "./past.svelte.ts";
+import { MOST_SHOWN, Past } from "./past.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ThreadAnswer } from "./rpc_types.ts";
 
@@ -20,6 +20,8 @@ export class LiveThread implements Thread {
   #asking: Promise<void> | undefined;
   #stale = false;
   #closed = false;
+  /** What stood last when an earlier part was gone to. */
+  #leftAt: string | null = null;
 
   constructor(client: LeaderClient, conversationId: string, onClose: (thread: LiveThread) => void) {
     this.#client = client;
@@ -56,6 +58,14 @@ export class LiveThread implements Thread {
     return this.#past.messages(this.#answer?.messages ?? []);
   }
 
+  get newest(): ThreadMessage | undefined {
+    return this.#answer?.messages.at(-1);
+  }
+
+  get seen(): string | null {
+    return this.hasNewer ? this.#leftAt : lastSaid(this.messages);
+  }
+
   get events(): Row<"events">[] {
     return this.#past.events(this.#answer?.events ?? []);
   }
@@ -82,7 +92,10 @@ export class LiveThread implements Thread {
 
   async show(messageId: string): Promise<boolean> {
     if (this.messages.some(({ id }) => id === messageId)) return true;
-    return await this.#past.show(messageId);
+    const leftAt = this.seen;
+    const isThere = await this.#past.show(messageId);
+    if (isThere) this.#leftAt = leftAt;
+    return isThere;
   }
 
   loadNewer(): Promise<void> {
@@ -96,9 +109,14 @@ export class LiveThread implements Thread {
   async loadOlder(): Promise<void> {
     if (this.#loadingOlder || !this.#answer || !this.hasOlder) return;
     this.#loadingOlder = true;
+    const { messages, events, hasOlder } = this.#answer;
     try {
-      if (this.#past.isShown) return await this.#past.more("before", this.#answer.messages);
-      const limit = this.#answer.messages.length + PAGE;
+      if (!this.#past.isShown && messages.length >= MOST_SHOWN) {
+        this.#leftAt = lastSaid(messages);
+        this.#past.begin({ messages: messages.filter((one) => !one.local), events, hasOlder });
+      }
+      if (this.#past.isShown) return await this.#past.more("before", messages);
+      const limit = messages.length + PAGE;
       await this.#client.call("older", { conversationId: this.conversationId, limit });
       this.#limit = Math.max(this.#limit, limit);
       await this.refresh();
@@ -132,6 +150,11 @@ export class LiveThread implements Thread {
       }
     }
   }
+}
+
+/** The last message of the server that a person said. */
+function lastSaid(messages: readonly ThreadMessage[]): string | null {
+  return messages.findLast((one) => !one.local && one.direction !== "system")?.id ?? null;
 }
 
 /** The objects that are shown already where nothing changed, so that only new ones are drawn. */

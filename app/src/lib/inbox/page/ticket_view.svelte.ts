@@ -160,9 +160,8 @@ export class TicketView {
     void this.desk.act({ type: "conversation.unread", conversationId: this.conversationId });
   }
 
-  /** The last message of the server that this person has on screen. */
   get seen(): string | null {
-    return this.thread.messages.findLast((one) => !one.local && one.direction !== "system")?.id ?? null;
+    return this.thread.seen;
   }
 
   close(): void {

@@ -125,6 +125,12 @@ export class SampleDesk implements Desk {
       get messages() {
         return [...messagesOf(n), ...sent()];
       },
+      get newest() {
+        return this.messages.at(-1);
+      },
+      get seen() {
+        return this.newest?.id ?? null;
+      },
       events: eventsOf(n),
       scheduled: [],
       ...WHOLE,
