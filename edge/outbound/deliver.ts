@@ -10,6 +10,7 @@ import type { Connection, Connections } from "../inbound/connections.ts";
 import { closeWindow, setReceipt } from "../inbound/ingest_message.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaStore } from "../media/store.ts";
+import { addressesOf, type Destination, destinationOf } from "./destination.ts";
 import { holdLease, releaseLease } from "./lease.ts";
 
 export type DeliverDeps = {
@@ -35,14 +36,6 @@ type Queued = {
   quote: string | null;
   conversation_id: string;
   ticket_id: string | null;
-};
-
-/** Where a conversation's messages go; `barred`: why they no longer may. */
-type Destination = {
-  connection_id: string;
-  contact_id: string | null;
-  group: string | null;
-  barred: "contact_blocked" | "group_removed" | null;
 };
 
 /** A request that takes longer has an unknown fate. */
@@ -122,21 +115,16 @@ async function begin(
   if (!message) return "empty";
   // Somebody's request is out there without an answer: what follows waits until its fate is known.
   if (message.status === "sending") return "blocked";
-  const [place] = await tx<Destination[]>`
-    select c.connection_id, c.contact_id, g.provider_id as group,
-      case when p.blocked_at is not null then 'contact_blocked'
-        when g.added_at is null and g.id is not null or g.gone_at is not null then 'group_removed' end as barred
-    from conversations c left join contacts p on p.id = c.contact_id left join groups g on g.id = c.group_id
-    where c.id = ${conversationId}`;
-  const connection = await deps.connections.byId(tx, place!.connection_id);
+  const place = await destinationOf(tx, conversationId);
+  const connection = await deps.connections.byId(tx, place.connection_id);
   if (!connection || connection.status !== "active") return "blocked";
-  if (place!.barred) {
+  if (place.barred) {
     // BLK-02: it was accepted in the moment somebody blocked; whichever path it came by, it does not leave.
-    await setReceipt(tx, message, "failed", null, { code: place!.barred, text: "" });
-    await recordFailure(tx, connection.config.workspaceId, message, "queued", { code: place!.barred, text: "" });
+    await setReceipt(tx, message, "failed", null, { code: place.barred, text: "" });
+    await recordFailure(tx, connection.config.workspaceId, message, "queued", { code: place.barred, text: "" });
     return "settled";
   }
-  const outbound = await outboundOf(deps, tx, message, place!, connection);
+  const outbound = await outboundOf(deps, tx, message, place, connection);
   const [mine] = await tx`
     update messages set status = 'sending', attempts = attempts + 1, attempted_at = clock_timestamp()
     where id = ${message.id} and status = 'queued' returning id`;
@@ -188,16 +176,6 @@ async function outboundOf(
   if (message.kind === "contacts") return { ...base, content: { kind: "contacts", cards: readCards(message.body) } };
   const body = message.signature ? `*${message.signature}*\n${message.body}` : message.body;
   return { ...base, content: { kind: "text", body } };
-}
-
-/** A group has one address; a contact those that mean something on this connection, strongest first. */
-async function addressesOf(tx: Tx, { contact_id, connection_id, group }: Destination): Promise<Outbound["to"]> {
-  if (group !== null) return [{ kind: "wa_group", value: group }];
-  return await tx<Outbound["to"]>`
-    select kind, value from contact_identities
-    where contact_id = ${contact_id} and deleted_at is null and (connection_id is null or connection_id = ${connection_id})
-    order by array_position(array['phone', 'wa_user', 'web', 'email'], kind), heard_at desc nulls last,
-      (value = (select phone from contacts where id = ${contact_id})) desc nulls last, id`;
 }
 
 async function settle(

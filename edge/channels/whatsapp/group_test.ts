@@ -43,8 +43,12 @@ Deno.test("a group that is made, renamed or deleted is told, for the number it i
 });
 
 Deno.test("what failed at the provider, and who joins, changes nothing here", async () => {
-  const failed = (text: string) => text.replace('"type": "group_delete"', '"type": "group_delete", "errors": [{"code": 1}]');
+  const failed = (text: string) =>
+    text.replace('"type": "group_delete"', '"type": "group_delete", "errors": [{"code": 1}]');
   assert.deepEqual(await received("group_deleted", failed), []);
   assert.deepEqual(await received("group_renamed", (text) => text.replace("true", "false")), []);
-  assert.deepEqual(await received("group_created", (text) => text.replace("group_lifecycle", "group_participants")), []);
+  assert.deepEqual(
+    await received("group_created", (text) => text.replace("group_lifecycle", "group_participants")),
+    [],
+  );
 });

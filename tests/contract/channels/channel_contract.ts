@@ -119,7 +119,10 @@ export function channelContract(subject: Subject): void {
     });
 
     test("what a group does not carry fails as the content's, and nobody is told twice (CHN-15)", async () => {
-      const content: Outbound["content"] = { kind: "contacts", cards: [{ name: "Ana", phones: ["+5531"], emails: [] }] };
+      const content: Outbound["content"] = {
+        kind: "contacts",
+        cards: [{ name: "Ana", phones: ["+5531"], emails: [] }],
+      };
       const outcome = await channel.send({ ...outbound(), to: [group.address], content }, connection, subject.io);
       assert.ok(outcome.type === "failed" && outcome.kind === "content", JSON.stringify(outcome));
     });

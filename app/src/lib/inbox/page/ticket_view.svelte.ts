@@ -8,7 +8,7 @@ import type { Row } from "@domain/rows.ts";
 import type { Desk, Thread, TicketDoc } from "#lib/live/desk_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";
 import { m } from "../../../paraglide/messages.js";
-import { called } from "../words/people.ts";
+import { called, firstName } from "../words/people.ts";
 import { MacroRun } from "../macros/macro_run.svelte.ts";
 
 export type TicketDialog =
@@ -53,7 +53,12 @@ export class TicketView {
   conversation = $derived.by(() => this.thread.conversation);
   /** Whose it is; a group as one. */
   contact = $derived.by(() => this.thread.contact);
-  isGroup = $derived.by(() => this.conversation !== undefined && isGroup(this.conversation));
+  /** As one speaks of them: a person by the first name, a group by all of it. */
+  shortName = $derived.by(() => {
+    const name = this.contact?.name ?? "";
+    return this.isGroup ? name : firstName(name);
+  });
+  isGroup: boolean = $derived.by(() => this.conversation !== undefined && isGroup(this.conversation));
   /** The ticket of the address, also when the conversation has a newer one by now. */
   ticket = $derived.by(() => this.thread.tickets.find((one) => one.id === this.ticketId) ?? this.thread.ticket);
   newer = $derived.by(() => {
