@@ -48,7 +48,7 @@ export class LinkedRows {
     for (const id of this.#notifications.get(conversationId) ?? []) this.tables.notifications.delete(id);
     this.#notifications.delete(conversationId);
     const row = this.tables.conversations.get(conversationId);
-    if (row) this.#conversations.get(row.contact_id)?.delete(conversationId);
+    if (row?.contact_id) this.#conversations.get(row.contact_id)?.delete(conversationId);
     this.tables.conversations.delete(conversationId);
     return row;
   }
@@ -59,6 +59,7 @@ export class LinkedRows {
     for (const map of [this.#identities, this.#observations]) map.clear();
   }
 
+  /** Of a group: none, they hang on nobody. */
   conversationIds(contactId: string): Iterable<string> {
     return this.#conversations.get(contactId) ?? [];
   }

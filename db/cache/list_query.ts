@@ -1,5 +1,6 @@
 /** What a list of tickets asks for and how one row is judged. */
 import type { Actor } from "@domain/policy.ts";
+import { isGroup } from "@domain/group.ts";
 import type { Row } from "@domain/rows.ts";
 import { inView, type TicketStatus, type View } from "@domain/ticket.ts";
 import type { Sort } from "@domain/view.ts";
@@ -49,7 +50,7 @@ export function inScope(
   if (query.agentId !== undefined && ticket.agent_id !== query.agentId) return false;
   if (query.connectionId !== undefined && conversation.connection_id !== query.connectionId) return false;
   if (query.tagId !== undefined && !ticket.tag_ids.includes(query.tagId)) return false;
-  return inView(query.view, ticket, actor);
+  return inView(query.view, ticket, actor, isGroup(conversation));
 }
 
 export function noCounts(): ListCounts {

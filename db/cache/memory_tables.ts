@@ -47,17 +47,18 @@ export function putConfig(tables: Tables, event: RowsEvent): void {
   if (table) put<Mirrored>(tables[table] as Map<string, Mirrored>, event.rows);
 }
 
-/** As `put`, and says by `key` what each row hangs on: a row that moved hangs on the new one only. */
+/** As `put`, and says by `key` what each row hangs on, if anything: a row that moved hangs on the new one only. */
 export function putLinked<R extends Mirrored>(
   table: Map<string, R>,
   links: Map<string, Set<string>>,
   rows: readonly R[],
-  key: (row: R) => string,
+  key: (row: R) => string | null,
 ): void {
   for (const row of rows) {
     const before = table.get(row.id);
-    if (before) links.get(key(before))?.delete(row.id);
-    link(links, key(row), row);
+    const [from, to] = [before && key(before), key(row)];
+    if (from) links.get(from)?.delete(row.id);
+    if (to) link(links, to, row);
   }
   put(table, rows);
 }

@@ -9,6 +9,7 @@ import type { Row, Rows } from "@domain/rows.ts";
 import { CONFIG_TABLES } from "@domain/tables.ts";
 import { ContactBook } from "./contact_book.ts";
 import { fold, phoneForms } from "@domain/fold.ts";
+import { asContact } from "./group_contact.ts";
 import type { Entry } from "./list_query.ts";
 import { Lists } from "./lists.ts";
 import type { ConfigRows, MemoryTable } from "./mirrored.ts";
@@ -96,7 +97,9 @@ export class Mirror {
         break;
       case "conversations":
         for (const row of event.rows) {
-          this.contactBook.touch(row.contact_id);
+          if (row.contact_id) this.contactBook.touch(row.contact_id);
+          // A group may be called otherwise now.
+          if (row.group_id) this.#foldedContacts.delete(row.group_id);
           this.#touch(row.id, touched);
         }
         break;
@@ -113,7 +116,7 @@ export class Mirror {
   drop(conversationIds: readonly string[]): void {
     for (const id of conversationIds) {
       const row = this.#rows.drop(id);
-      if (row) this.contactBook.touch(row.contact_id);
+      if (row?.contact_id) this.contactBook.touch(row.contact_id);
       this.#dirty.add(id);
     }
   }
@@ -162,7 +165,7 @@ export class Mirror {
     this.lists.change(changes);
   }
 
-  /** A conversation, its latest ticket and its contact, overlaid. */
+  /** A conversation, its latest ticket and its contact (a group as one), overlaid. */
   place(conversationId: string): Place {
     const conversation = this.#rows.tables.conversations.get(conversationId);
     const pending = this.pendingOf(conversationId);
@@ -170,7 +173,8 @@ export class Mirror {
     const contactId = conversation?.contact_id ??
       (start?.type === "conversation.start" && "id" in start.contact ? start.contact.id : undefined);
     const ticket = conversation?.ticket_id ? this.#rows.tables.tickets.get(conversation.ticket_id) : undefined;
-    return overlayPlace({ conversation, ticket, contact: this.contact(contactId) }, pending, this.#me.id);
+    const contact = (conversation && asContact(conversation)) ?? this.contact(contactId);
+    return overlayPlace({ conversation, ticket, contact }, pending, this.#me.id);
   }
 
   contact(id: string | undefined): Row<"contacts"> | undefined {

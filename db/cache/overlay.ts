@@ -170,8 +170,9 @@ function moved(
 
 /** ASG-05: answering takes a ticket nobody has; X-34: and resumes a paused one. */
 function answered(place: Place, me: string): Place {
-  const { ticket } = place;
-  if (!ticket || ticket.status === "closed") return place;
+  const { ticket, conversation } = place;
+  // A group is everybody's: answering takes nothing.
+  if (!ticket || ticket.status === "closed" || conversation?.group_id) return place;
   const action = { ticketId: ticket.id, composedAt: ticket.started_at ?? ticket.opened_at };
   if (ticket.status === "paused") return moved(place, action, { type: "resume" });
   return ticket.agent_id === null ? moved(place, action, { type: "assume", agentId: me }) : place;
@@ -198,6 +199,7 @@ function written(
       last_kind: kindOf(action),
       last_status: direction === "out" ? "queued" : "received",
       last_preview: preview(bodyOf(action)),
+      last_sender: null,
       unread: 0,
       waiting_since: direction === "out" ? null : conversation.waiting_since,
     },

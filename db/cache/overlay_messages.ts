@@ -72,6 +72,8 @@ function newMessage(
     template: action.template ? { ...action.template, name: "" } : null,
     quote_id: action.quoteId ?? null,
     member_id: me,
+    sender_id: null,
+    sender_name: null,
     status: action.type === "message.send" ? "queued" : "received",
     origin: null,
     error_code: null,

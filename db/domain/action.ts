@@ -260,6 +260,13 @@ export const ACTIONS = {
   "connection.delete": z.object({ ...base, type: z.literal("connection.delete"), connectionId: id }),
   /** Fetches the provider's templates now (TPL-01). */
   "connection.sync_templates": z.object({ ...base, type: z.literal("connection.sync_templates"), connectionId: id }),
+  /**
+   * CHN-15: from now on what is written in it is kept, in the department's sight (everybody's without one). Of a group
+   * that is added it changes the department.
+   */
+  "group.add": z.object({ ...base, type: z.literal("group.add"), groupId: id, departmentId: z.nullable(id) }),
+  /** What was written stays, and nothing comes in or goes out any more until it is added again. */
+  "group.remove": z.object({ ...base, type: z.literal("group.remove"), groupId: id }),
   /** A key of the public API that acts as its maker. `data.token` of the result shows it once; a repeat has it no more. */
   "token.create": z.object({ ...base, type: z.literal("token.create"), tokenId: id, name }),
   "token.revoke": z.object({ ...base, type: z.literal("token.revoke"), tokenId: id }),

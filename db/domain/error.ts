@@ -34,6 +34,8 @@ export const ERROR_CODES = [
   "draft_sent", // params: {memberId, at, same}: somebody sent this draft already; `same`: these very words
   "conversation_exists", // params: {conversationId, ticketId} (STA-16, X-11)
   "contact_blocked",
+  "group_removed", // the group is not of the system any more, or does not exist
+  "not_in_group", // groups are not attended: no queue, no closing, no automation (X-32)
   "contact_exists", // params: {contactId, name}: somebody has this number (X-42)
   "contact_open_ticket", // params: {ticketId, count}: closed first, deleted then
   "merge_open_tickets", // params: {ticketId, otherId}: both have an open ticket on one connection

@@ -97,6 +97,8 @@ export const EVENT_TYPES = [
   "ticket_unfollowed",
   "macro_saved",
   "macro_deleted",
+  "group_added",
+  "group_removed",
 ] as const;
 export type EventType = typeof EVENT_TYPES[number];
 
@@ -112,4 +114,6 @@ export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 24).co
   "ticket_snoozed",
   "ticket_woken",
   "conversation_exported",
+  "group_added",
+  "group_removed",
 ]);

@@ -8,6 +8,9 @@ export type InboundContact = {
   profileName?: string | undefined;
 };
 
+/** A group of WhatsApp, by the provider's own name of it. */
+export type InboundGroup = { providerId: string };
+
 /** A file at the provider, still to be fetched with the channel's `media()`. */
 export type InboundMedia = {
   providerId: string;
@@ -24,6 +27,8 @@ export type Inbound =
     type: "message";
     providerId: string;
     contact: InboundContact;
+    /** Written in a group, by `contact`. */
+    group?: InboundGroup | undefined;
     /** Provider's clock, ms. */
     at: number;
     kind: MessageKind;
@@ -36,6 +41,7 @@ export type Inbound =
     type: "reaction";
     providerId: string;
     contact: InboundContact;
+    group?: InboundGroup | undefined;
     at: number;
     targetProviderId: string;
     /** Absent: the reaction was taken back. */
@@ -54,6 +60,8 @@ export type Inbound =
   }
   /** The user's id or number changed: move the identity, never make a second contact. */
   | { type: "identity_changed"; contact: InboundContact; previous: { kind: "phone" | "wa_user"; value: string } }
+  /** A group came to be, changed its name or was deleted. */
+  | { type: "group"; group: InboundGroup; name?: string | undefined; isGone: boolean }
   /** Something about the connection itself (account errors). */
   | { type: "connection"; problem: "needs_token" | "billing" | "locked"; text: string };
 
@@ -67,10 +75,13 @@ export type SendOutcome =
 
 export type FailureKind = "window_closed" | "auth" | "billing" | "recipient" | "content" | "template" | "ours";
 
-/** What an adapter is asked to send. Addresses as the contact has them for this connection, strongest first. */
+/**
+ * What an adapter is asked to send. Addresses as the contact has them for this connection, strongest first; a group has
+ * one.
+ */
 export type Outbound = {
   messageId: string;
-  to: { kind: "phone" | "wa_user" | "web" | "email"; value: string }[];
+  to: { kind: "phone" | "wa_user" | "web" | "email" | "wa_group"; value: string }[];
   quoteProviderId?: string | undefined;
   content:
     | { kind: "text"; body: string }

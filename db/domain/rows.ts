@@ -171,9 +171,12 @@ export const ROWS = {
     author_id: id,
     created_at: time,
   }),
+  /** Of a contact or of a group, one of the two. */
   conversations: z.object({
     ...row,
-    contact_id: id,
+    contact_id: z.nullable(id),
+    group_id: z.nullable(id),
+    group_name: z.nullable(z.string()),
     connection_id: id,
     channel: ChannelSchema,
     /** Its latest ticket, also when that is closed; agent and department of that ticket (the last ones once closed). */
@@ -186,6 +189,8 @@ export const ROWS = {
     last_kind: z.nullable(z.enum(MESSAGE_KINDS)),
     last_status: z.nullable(z.enum(MESSAGE_STATUSES)),
     last_preview: z.string(),
+    /** Who of a group wrote last, when it was none of us. */
+    last_sender: z.nullable(z.string()),
     /** Shared by the team (INB-10). */
     unread: z.number(),
     /** Since when the contact waits for an answer. */
@@ -198,7 +203,7 @@ export const ROWS = {
   tickets: z.object({
     ...row,
     conversation_id: id,
-    contact_id: id,
+    contact_id: z.nullable(id),
     connection_id: id,
     protocol: z.string(),
     status: TicketStatusSchema,
@@ -253,12 +258,15 @@ export const ROWS = {
     template: z.nullable(z.extend(TemplateUseSchema, { name: z.string() })),
     quote_id: z.nullable(id),
     member_id: z.nullable(id),
+    /** In a group: who wrote it, and their name as it was known then. */
+    sender_id: z.nullable(id),
+    sender_name: z.nullable(z.string()),
     status: z.enum(MESSAGE_STATUSES),
     /** Why it was sent, when nobody wrote it in the composer. */
     origin: z.nullable(z.enum(MESSAGE_ORIGINS)),
     error_code: z.nullable(z.string()),
     error_text: z.nullable(z.string()),
-    /** Emoji by author: "contact" or a member's id. */
+    /** Emoji by author: "contact", a member's id, or that of a contact in a group. */
     reactions: z.record(z.string(), z.string()),
     /** Server's acceptance: the order of the thread is (created_at, id). */
     created_at: time,

@@ -111,13 +111,18 @@ export const VIEWS = [
   "no_bot",
   "adiados",
   "resolvidos",
+  "grupos",
   "todos",
   "lixeira",
 ] as const;
 export type View = typeof VIEWS[number];
 
-/** Is this ticket in the view for this member? (D.2 view predicates; sight itself is `canSeeConversation`.) */
-export function inView(view: View, ticket: TicketState, actor: Actor): boolean {
+/**
+ * Is this ticket in the view for this member? (D.2 view predicates; sight itself is `canSeeConversation`.) Groups stand
+ * apart from the attending (STS-12, X-32): in their own view while they are added, and in no other.
+ */
+export function inView(view: View, ticket: TicketState, actor: Actor, isGroup = false): boolean {
+  if (isGroup || view === "grupos") return isGroup && view === "grupos" && ticket.status !== "closed";
   if (ticket.archived_at !== null) return view === "lixeira";
   if (ticket.snoozed_until !== null && view !== "todos") return view === "adiados";
   const open = ticket.status === "waiting" || ticket.status === "in_progress" || ticket.status === "paused";

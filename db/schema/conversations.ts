@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   date,
   index,
   integer,
@@ -54,9 +55,35 @@ export const templates = pgTable("templates", {
   uniqueIndex("templates_provider").on(t.connectionId, t.name, t.language),
 ]);
 
+/**
+ * Groups of a connection that were heard of; only those that were added have a conversation (CHN-15). Not mirrored: the
+ * settings ask for them, and a conversation carries its group's name.
+ */
+export const groups = pgTable("groups", {
+  id: uuid("id").primaryKey(),
+  workspaceId: workspaceId(),
+  connectionId: uuid("connection_id").notNull().references(() => connections.id),
+  /** The provider's own name of it (group_id). */
+  providerId: text("provider_id").notNull(),
+  /** Empty until the provider said it. */
+  name: text("name").notNull().default(""),
+  createdAt: now("created_at"),
+  /** When somebody last wrote in it, to the minute. */
+  heardAt: at("heard_at"),
+  /** Null: its messages are not kept. */
+  addedAt: at("added_at"),
+  addedBy: uuid("added_by"),
+  /** Deleted at the provider. */
+  goneAt: at("gone_at"),
+}, (t) => [uniqueIndex("groups_provider").on(t.connectionId, t.providerId)]);
+
 export const conversations = pgTable("conversations", {
   ...mirrored(),
-  contactId: uuid("contact_id").notNull().references(() => contacts.id),
+  /** One of these two (conversations_whose). */
+  contactId: uuid("contact_id").references(() => contacts.id),
+  groupId: uuid("group_id").references(() => groups.id),
+  /** As the group has it: a row in a browser needs no other. */
+  groupName: text("group_name"),
   connectionId: uuid("connection_id").notNull().references(() => connections.id),
   channel: text("channel").notNull(),
   ticketId: uuid("ticket_id"),
@@ -69,6 +96,7 @@ export const conversations = pgTable("conversations", {
   lastKind: text("last_kind"),
   lastStatus: text("last_status"),
   lastPreview: text("last_preview").notNull().default(""),
+  lastSender: text("last_sender"),
   unread: integer("unread").notNull().default(0),
   waitingSince: at("waiting_since"),
   /** A person of ours wrote last, then; null when the contact did. What inactivity is counted from (AUT-04). */
@@ -83,6 +111,8 @@ export const conversations = pgTable("conversations", {
   index("conversations_version").on(t.version),
   index("conversations_sight").on(t.sight),
   uniqueIndex("conversations_contact").on(t.connectionId, t.contactId),
+  uniqueIndex("conversations_group").on(t.groupId).where(sql`group_id is not null`),
+  check("conversations_whose", sql`num_nonnulls(contact_id, group_id) = 1`),
   index("conversations_recent").on(t.workspaceId, t.lastMessageAt.desc()),
   index("conversations_contact_only").on(t.contactId),
   // Who has been silent for too long: asked every minute, for connections that care.
@@ -92,7 +122,8 @@ export const conversations = pgTable("conversations", {
 export const tickets = pgTable("tickets", {
   ...mirrored(),
   conversationId: uuid("conversation_id").notNull().references(() => conversations.id),
-  contactId: uuid("contact_id").notNull().references(() => contacts.id),
+  /** Null: a group's, which stands open for as long as the group is added. */
+  contactId: uuid("contact_id").references(() => contacts.id),
   connectionId: uuid("connection_id").notNull().references(() => connections.id),
   protocol: text("protocol").notNull(),
   status: text("status").notNull(),
@@ -169,6 +200,9 @@ export const messages = pgTable("messages", {
   template: jsonb("template"),
   quoteId: uuid("quote_id"),
   memberId: uuid("member_id"),
+  /** In a group: the contact who wrote it, and how they were called then. */
+  senderId: uuid("sender_id").references(() => contacts.id),
+  senderName: text("sender_name"),
   status: text("status").notNull(),
   errorCode: text("error_code"),
   errorText: text("error_text"),
@@ -189,6 +223,8 @@ export const messages = pgTable("messages", {
   uniqueIndex("messages_draft").on(t.draftId),
   // Whose is this file: asked each time one is opened.
   index("messages_media").on(t.mediaId).where(sql`media_id is not null`),
+  // What somebody wrote in groups goes with them (contact.merge, contact.erase).
+  index("messages_sender").on(t.senderId).where(sql`sender_id is not null`),
   index("messages_outgoing").on(t.conversationId, t.createdAt).where(sql`status in ('queued', 'sending')`),
 ]);
 

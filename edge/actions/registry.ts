@@ -36,6 +36,7 @@ import { deleteDepartment, saveDepartment } from "./settings/departments.ts";
 import { deleteField, saveField } from "./settings/fields.ts";
 import { removeFlow, saveFlow } from "./settings/flows.ts";
 import { deleteGalleryItem, saveGalleryItem } from "./settings/gallery.ts";
+import { addGroup, removeGroup } from "./settings/groups.ts";
 import { deleteMacro, saveMacro } from "./settings/macros.ts";
 import { inviteMember, removeMember, updateMember, updateProfile } from "./settings/members.ts";
 import { deleteReply, saveReply } from "./settings/quick_replies.ts";
@@ -130,6 +131,8 @@ export const HANDLERS = {
   "connection.automation": saveAutomation,
   "connection.delete": deleteConnection,
   "connection.sync_templates": syncTemplates,
+  "group.add": addGroup,
+  "group.remove": removeGroup,
   "token.create": createToken,
   "token.revoke": revokeToken,
 } satisfies Handlers;

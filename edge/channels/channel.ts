@@ -60,6 +60,11 @@ export type TemplateRow = {
 
 export type FetchedTemplates = { ok: true; templates: TemplateRow[] } | { ok: false; code: string; text: string };
 
+/** Groups this connection takes part in, with their names now. */
+export type FetchedGroups =
+  | { ok: true; groups: { providerId: string; name: string }[] }
+  | { ok: false; code: string; text: string };
+
 export type CheckStep = { name: string; ok: boolean; ms: number; text: string };
 /** `address`: what the provider says the connection is called (its phone number), to be shown to people. */
 export type CheckResult = { steps: CheckStep[]; address?: string | undefined };
@@ -96,6 +101,7 @@ export interface Channel {
   /** The provider's own block list, where there is one: who is on it cannot write to us. Safe to repeat. */
   setBlocked?(to: Outbound["to"], isBlocked: boolean, connection: ConnectionConfig, io: Io): Promise<BlockOutcome>;
   templates?(connection: ConnectionConfig, io: Io): Promise<FetchedTemplates>;
+  groups?(connection: ConnectionConfig, io: Io): Promise<FetchedGroups>;
   check(connection: ConnectionConfig, io: Io): Promise<CheckResult>;
   /** Does this failure's code say something about the whole connection? Then stop its queue and tell the team. */
   problem(code: string): ConnectionProblem | undefined;

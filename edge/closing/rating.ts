@@ -48,7 +48,8 @@ export function ratingStep(ticket: Place["ticket"], kind: MessageKind, body: str
 /** Stores the grade and asks for a comment, or stores the comment. The message itself is in the thread already. */
 export async function takeRating(place: Place, step: RatingStep): Promise<void> {
   const { tx, workspaceId, conversation, ticket } = place;
-  const by = { kind: "contact" as const, id: conversation.contact_id };
+  // Groups are never asked.
+  const by = { kind: "contact" as const, id: conversation.contact_id! };
   const automation = await automationOf(tx, conversation.connection_id);
   const end = async () => {
     await say(place, { text: automation.ratingThanks, origin: "rating_thanks", by: { kind: "system" } });

@@ -32,8 +32,8 @@ export async function eraseContact(
   const conversations = threads.map(({ id }) => id);
   await forgetArrivals(tx, people);
   await forgetAnswers(tx, people);
-  const files = await ownFiles(tx, conversations);
-  const messages = await eraseThreads(tx, conversations);
+  const files = await ownFiles(tx, conversations, people);
+  const messages = await eraseThreads(tx, conversations) + await eraseInGroups(tx, people);
   await eraseEvents(tx, people, conversations);
   await tx`
     update observations set text = '', due_date = null, forward_to = null, deleted_at = clock_timestamp()
@@ -71,17 +71,19 @@ async function forgetAnswers(tx: Tx, people: string[]): Promise<void> {
 }
 
 /** Files of these conversations that hang on nothing else: neither another thread, nor the gallery, nor a reply. */
-async function ownFiles(tx: Tx, conversations: string[]): Promise<string[]> {
+async function ownFiles(tx: Tx, conversations: string[], people: string[]): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     with mine as (
       select distinct media_id as id from messages
-      where conversation_id = any(${conversations}::uuid[]) and media_id is not null
+      where (conversation_id = any(${conversations}::uuid[]) or sender_id = any(${people}::uuid[]))
+        and media_id is not null
       union
       select (media->>'id')::uuid from scheduled_messages
       where conversation_id = any(${conversations}::uuid[]) and media is not null)
     delete from media f using mine where f.id = mine.id
       and not exists (select from messages m
-        where m.media_id = f.id and m.conversation_id <> all(${conversations}::uuid[]))
+        where m.media_id = f.id and m.conversation_id <> all(${conversations}::uuid[])
+          and (m.sender_id is null or m.sender_id <> all(${people}::uuid[])))
       and not exists (select from gallery_items g where g.deleted_at is null and (g.media->>'id')::uuid = f.id)
       and not exists (select from quick_replies q
         where q.deleted_at is null and q.media @> jsonb_build_array(jsonb_build_object('id', f.id)))
@@ -112,6 +114,18 @@ async function eraseThreads(tx: Tx, conversations: string[]): Promise<number> {
     update conversations set last_preview = '', last_message_id = null, ticket_id = null, unread = 0, waiting_since = null,
       sight = pg_current_xact_id(), deleted_at = clock_timestamp()
     where id = any(${ids}::uuid[])`;
+  return count;
+}
+
+/** Their words in groups; the group and what others wrote there stay. */
+async function eraseInGroups(tx: Tx, people: string[]): Promise<number> {
+  await tx`
+    update conversations c set last_preview = '', last_sender = null from messages m
+    where m.id = c.last_message_id and m.sender_id = any(${people}::uuid[])`;
+  const { count } = await tx`
+    update messages set body = '', media = null, sender_name = null, reactions = '{}', error_text = null,
+      deleted_at = clock_timestamp()
+    where sender_id = any(${people}::uuid[])`;
   return count;
 }
 

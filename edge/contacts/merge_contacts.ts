@@ -98,8 +98,15 @@ async function moveOwn(tx: Tx, keptId: string, otherId: string) {
     update observations set contact_id = ${keptId} where contact_id = ${otherId} returning id`;
   const events = await tx<{ id: string }[]>`
     update events set contact_id = ${keptId} where contact_id = ${otherId} and conversation_id is null returning id`;
+  const inGroups = await tx<{ id: string }[]>`
+    update messages set sender_id = ${keptId} where sender_id = ${otherId} returning id`;
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
-  return { identities: ids(identities), observations: ids(observations), events: ids(events) };
+  return {
+    identities: ids(identities),
+    observations: ids(observations),
+    events: ids(events),
+    inGroups: ids(inGroups),
+  };
 }
 
 function mergeable(record: Record): Mergeable {

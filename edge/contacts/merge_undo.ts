@@ -39,6 +39,8 @@ export type MergeUndo = {
   identities: string[];
   observations: string[];
   events: string[];
+  /** What the other wrote in groups. */
+  inGroups: string[];
   /** Conversations that only changed their contact. */
   conversations: string[];
   joined: JoinedThread[];

@@ -32,6 +32,8 @@ export async function unmergeContacts(
     update observations set contact_id = ${otherId}
     where id = any(${undo.observations}::uuid[]) and contact_id = ${keptId}`;
   await tx`update events set contact_id = ${otherId} where id = any(${undo.events}::uuid[])`;
+  // A merge of before there were groups has none.
+  await tx`update messages set sender_id = ${otherId} where id = any(${undo.inGroups ?? []}::uuid[])`;
   await writeContact(tx, keptId, restored(now, undo));
   const [other] = await tx<{ name: string }[]>`
     update contacts set deleted_at = null where id = ${otherId} returning name`;

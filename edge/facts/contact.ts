@@ -46,6 +46,23 @@ export async function findOrCreateContact(
   return { id, created: true, blocked: false };
 }
 
+/** Whose addresses these are; undefined when nobody has them. */
+export async function knownContact(
+  tx: Tx,
+  workspaceId: string,
+  connectionId: string,
+  contact: InboundContact,
+): Promise<string | undefined> {
+  for (const identity of contact.identities) {
+    const { scope, valueKey } = keyOf(identity, workspaceId, connectionId);
+    const [found] = await tx<{ contact_id: string }[]>`
+      select contact_id from contact_identities
+      where scope = ${scope} and kind = ${identity.kind} and value_key = ${valueKey} and deleted_at is null`;
+    if (found) return found.contact_id;
+  }
+  return undefined;
+}
+
 /** Who has several numbers (two records that were merged) is answered at the one they write from now. */
 async function heardFrom(tx: Tx, contactId: string, keys: (Identity & { valueKey: string })[]): Promise<void> {
   for (const { kind, valueKey } of keys) {

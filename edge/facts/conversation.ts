@@ -4,7 +4,9 @@ import type { Tx } from "@db/tx.ts";
 
 export type ConversationFact = {
   id: string;
-  contact_id: string;
+  /** Of a contact or of a group, one of the two. */
+  contact_id: string | null;
+  group_id: string | null;
   connection_id: string;
   channel: Channel;
   ticket_id: string | null;
@@ -20,7 +22,7 @@ export type ConversationFact = {
 export type TicketFact = TicketState & {
   id: string;
   conversation_id: string;
-  contact_id: string;
+  contact_id: string | null;
   connection_id: string;
   protocol: string;
   status: TicketStatus;
@@ -41,7 +43,7 @@ export type TicketFact = TicketState & {
 /** The conversation, locked until the transaction ends: whatever changes one goes through here, one at a time. */
 export async function lockConversation(tx: Tx, id: string): Promise<ConversationFact | undefined> {
   const [row] = await tx<ConversationFact[]>`
-    select id, contact_id, connection_id, channel, ticket_id, agent_id, department_id, last_message_id, unread,
+    select id, contact_id, group_id, connection_id, channel, ticket_id, agent_id, department_id, last_message_id, unread,
            iso(waiting_since) as waiting_since, has_window, iso(free_text_until) as free_text_until
     from conversations where id = ${id} for update`;
   return row;

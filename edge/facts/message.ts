@@ -13,6 +13,8 @@ export type NewMessage = {
   template?: (TemplateUse & { name: string }) | undefined;
   quoteId?: string | null | undefined;
   memberId?: string | null | undefined;
+  /** In a group: who wrote it. */
+  sender?: { id: string; name: string } | undefined;
   status: MessageStatus;
   composedAt?: Date | undefined;
   providerId?: string | undefined;
@@ -39,11 +41,12 @@ export async function addMessage(
   const composed = message.composedAt ? message.composedAt.toISOString() : null;
   const rows = await tx`
     insert into messages (id, workspace_id, conversation_id, ticket_id, direction, kind, body, media, template, quote_id,
-      member_id, status, composed_at, connection_id, provider_id, draft_id, signature, origin, created_at)
+      member_id, sender_id, sender_name, status, composed_at, connection_id, provider_id, draft_id, signature, origin,
+      created_at)
     select ${message.id}, ${workspaceId}, c.id, ${message.ticketId}, ${message.direction}, ${message.kind},
       ${message.body}, ${message.media ? tx.json(message.media as never) : null},
       ${message.template ? tx.json(message.template as never) : null}, ${message.quoteId ?? null},
-      ${message.memberId ?? null}, ${message.status},
+      ${message.memberId ?? null}, ${message.sender?.id ?? null}, ${message.sender?.name ?? null}, ${message.status},
       -- only worth keeping when it waited: a clock that is a little off is not news
       case when ${composed}::timestamptz < clock_timestamp() - interval '30 seconds' then ${composed}::timestamptz end,
       c.connection_id, ${message.providerId ?? null}, ${message.draftId ?? null}, ${message.signature ?? null},
@@ -63,9 +66,10 @@ export async function addMessage(
   await tx`
     update conversations set last_message_id = m.id, last_message_at = m.created_at, last_direction = m.direction,
       last_kind = m.kind, last_status = m.status, last_preview = ${preview(message.body)},
+      last_sender = ${message.sender?.name ?? null},
       unread = case when ${unread} then unread + 1 when ${answer} then 0 else unread end,
       waiting_since = case when ${waits} then coalesce(waiting_since, m.created_at) when ${answer} then null else waiting_since end,
-      answered_at = case when ${inbound} then null when ${answer} then m.created_at else answered_at end,
+      answered_at = case when ${inbound} then null when ${answer} and group_id is null then m.created_at else answered_at end,
       noticed_at = case when ${inbound || answer} then null else noticed_at end,
       free_text_until = case when ${inbound} and has_window
         then greatest(free_text_until, ${until}::timestamptz + interval '24 hours') else free_text_until end

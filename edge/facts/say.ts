@@ -1,4 +1,5 @@
 import { fillVariables } from "@domain/fill_variables.ts";
+import { isGroup } from "@domain/group.ts";
 import { newId } from "@domain/ids.ts";
 import type { MessageOrigin } from "@domain/message.ts";
 import type { Tx } from "@db/tx.ts";
@@ -26,7 +27,7 @@ export type Words = {
   /** Into the event. */
   more?: Record<string, unknown>;
 };
-/** `nothing`: there was no text, or this contact is spoken to by people only. The rest: why it cannot reach the contact now; nothing was written. */
+/** `nothing`: there was no text, or this contact (and every group, X-32) is spoken to by people only. The rest: why it cannot reach the contact now; nothing was written. */
 export type Said = "said" | "nothing" | "window_closed" | "contact_blocked" | "connection_off";
 
 /**
@@ -35,7 +36,7 @@ export type Said = "said" | "nothing" | "window_closed" | "contact_blocked" | "c
  */
 export async function say(place: Place, words: Words): Promise<Said> {
   const { tx, workspaceId, conversation, ticket } = place;
-  if (words.text.trim() === "") return "nothing";
+  if (words.text.trim() === "" || isGroup(conversation)) return "nothing";
   const unreachable = await whyUnreachable(tx, conversation) ?? whyNotFreely(conversation);
   if (unreachable) return unreachable.code as Said;
   if (words.by.kind === "system" && await isBotBlocked(place)) return "nothing";

@@ -1,3 +1,4 @@
+import type { EventType } from "@domain/event.ts";
 import { newId } from "@domain/ids.ts";
 import type { TicketState } from "@domain/ticket.ts";
 import { createDocument } from "@db/documents/create.ts";
@@ -62,6 +63,8 @@ export type Opening = {
   by: By;
   /** STA-09: what its card says from the beginning, for the event. */
   card?: Record<string, unknown>;
+  /** What the timeline calls it, when that is no opening. */
+  event?: EventType;
 };
 
 /**
@@ -92,7 +95,7 @@ export async function openTicket(
     tx,
     workspaceId,
     opening.by,
-    "ticket_opened",
+    opening.event ?? "ticket_opened",
     { conversationId: conversation.id, ticketId: id, contactId: conversation.contact_id },
     {},
     { protocol, status, agent_id, department_id, ...opening.card },

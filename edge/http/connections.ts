@@ -3,6 +3,7 @@ import { IdSchema } from "@domain/id_schema.ts";
 import { can } from "@domain/policy.ts";
 import { withWorkspace } from "@db/tx.ts";
 import { channelOf } from "../channels/registry.ts";
+import { groupsOf, nameGroup } from "../facts/group.ts";
 import { conversationsWithQueue } from "../facts/queued.ts";
 import type { Deps } from "../deps.ts";
 import type { Connection } from "../inbound/connections.ts";
@@ -61,6 +62,26 @@ export function connectionRoutes(deps: Deps): Hono<Env> {
     batch.committed();
     deps.committed();
     return c.json({ steps });
+  });
+
+  /** CHN-15: the groups that are known of it, after asking the provider for names and news; `problem` is why it did not say. */
+  app.get("/connections/:id/groups", signedIn(sql), async (c) => {
+    const { member } = c.get("session");
+    const found = await find(c.req.param("id"), member);
+    if ("code" in found) return problem(c, found.code, found.params);
+    const { config } = found;
+    const fetched = await channelOf(config.channel).groups?.(config, {
+      fetch,
+      graphUrl: deps.config.metaGraphUrl,
+      signal: AbortSignal.timeout(10_000),
+    });
+    const groups = await withWorkspace(sql, member.workspaceId, async (tx) => {
+      const place = { workspaceId: member.workspaceId, connectionId: config.id };
+      for (const group of fetched?.ok ? fetched.groups : []) await nameGroup(tx, { ...place, ...group });
+      return await groupsOf(tx, config.id);
+    });
+    deps.committed();
+    return c.json({ groups, problem: fetched && !fetched.ok ? fetched.text || fetched.code : null });
   });
 
   type Found = Connection | { code: "forbidden" | "not_found"; params: Record<string, string> };

@@ -34,6 +34,8 @@ export const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 410 | 413 |
   draft_sent: 409,
   conversation_exists: 409,
   contact_blocked: 409,
+  group_removed: 409,
+  not_in_group: 409,
   contact_exists: 409,
   contact_open_ticket: 409,
   merge_open_tickets: 409,

@@ -59,18 +59,19 @@ async function search(tx: Tx, member: Member, text: string, before: string | und
   const notes = isFirst ? await findNotes(tx, member, text) : [];
   const contacts = isFirst ? await findContacts(tx, text) : [];
   const tickets = isFirst ? await findTickets(tx, member, text, new Date().getFullYear()) : [];
-  const places = await tx<(Placed & { id: string; contact_id: string; ticket_id: string | null })[]>`
+  const places = await tx<(Placed & { id: string; contact_id: string | null; ticket_id: string | null })[]>`
     select id, contact_id, ticket_id, agent_id, department_id from conversations
     where contact_id = any(${contacts}::uuid[])
       or id in (select conversation_id from messages where id = any(${messages}::uuid[]))
       or id in (select conversation_id from ticket_notes where id = any(${notes}::uuid[]))
       or id in (select conversation_id from tickets where id = any(${tickets}::uuid[]))`;
   const seen = places.filter((place) => canSeeConversation(member, place));
+  const people = seen.map((place) => place.contact_id).filter((id) => id !== null);
   const latest = seen.map((place) => place.ticket_id).filter((id) => id !== null);
   return {
     found: { contacts, tickets, messages, notes, more: messages.length === MOST.messages },
     conversations: await rowsOf(tx, "conversations", seen.map(({ id }) => id)),
-    contacts: await rowsOf(tx, "contacts", [...new Set([...contacts, ...seen.map((place) => place.contact_id)])]),
+    contacts: await rowsOf(tx, "contacts", [...new Set([...contacts, ...people])]),
     tickets: await rowsOf(tx, "tickets", [...new Set([...tickets, ...latest])]),
     messages: await rowsOf(tx, "messages", messages),
     notes: await rowsOf(tx, "ticket_notes", notes),

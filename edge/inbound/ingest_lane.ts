@@ -4,6 +4,7 @@ import { connectionProblem } from "../facts/connection_problem.ts";
 import { moveIdentity } from "../facts/contact.ts";
 import { awayWords } from "../facts/house.ts";
 import type { JobBatch, Jobs } from "../jobs/jobs.ts";
+import { ingestGroup, ingestGroupMessage } from "./ingest_group.ts";
 import { type Arrival, ingestMessage, ingestReaction, ingestStatus } from "./ingest_message.ts";
 import { ingestPlain, isPlain, type PlainMessage } from "./ingest_plain.ts";
 import type { Arrived, Lane } from "./lanes.ts";
@@ -82,11 +83,15 @@ async function ingestRow(deps: IngestDeps, { row, arrival, inbounds }: Arrived):
 async function ingestOne(tx: Tx, to: Arrival, inbound: Inbound, batch: JobBatch): Promise<void> {
   switch (inbound.type) {
     case "message":
-      return await ingestMessage(tx, to, inbound, batch);
+      return inbound.group
+        ? await ingestGroupMessage(tx, to, inbound, inbound.group, batch)
+        : await ingestMessage(tx, to, inbound, batch);
     case "status":
       return await ingestStatus(tx, to, inbound, batch);
     case "reaction":
       return await ingestReaction(tx, to, inbound);
+    case "group":
+      return await ingestGroup(tx, to, inbound);
     case "identity_changed":
       await moveIdentity(tx, to.workspaceId, to.connectionId, inbound.previous, inbound.contact.identities);
       return;

@@ -3,7 +3,7 @@ import type { Inbound, InboundContact } from "@domain/inbound.ts";
 import { newId } from "@domain/ids.ts";
 import { advance, type Media, type MessageStatus } from "@domain/message.ts";
 import type { Tx } from "@db/tx.ts";
-import { findOrCreateContact, lockKey } from "../facts/contact.ts";
+import { findOrCreateContact, knownContact, lockKey } from "../facts/contact.ts";
 import { answerArrival } from "../automatic/answer_arrival.ts";
 import { endRating, type RatingStep, ratingStep, takeRating } from "../closing/rating.ts";
 import { cancelClosing, closeScheduled } from "../closing/scheduled.ts";
@@ -24,7 +24,7 @@ export type Arrival = {
   departmentId: string | null;
   house: House;
 };
-type InboundMessage = Extract<Inbound, { type: "message" }>;
+export type InboundMessage = Extract<Inbound, { type: "message" }>;
 
 /**
  * A customer's message becomes facts: contact, conversation, ticket (a new one waits in the connection's department,
@@ -60,11 +60,7 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
   });
   const id = newId();
   const media = inbound.media ? await mediaOf(tx, workspaceId, inbound) : undefined;
-  const [quote] = inbound.quoteProviderId
-    ? await tx<
-      { id: string }[]
-    >`select id from messages where connection_id = ${connectionId} and provider_id = ${inbound.quoteProviderId}`
-    : [];
+  const quoteId = await quotedBy(tx, connectionId, inbound);
   await addMessage(tx, workspaceId, conversation, {
     id,
     ticketId: ticket.id,
@@ -72,7 +68,7 @@ export async function ingestMessage(tx: Tx, to: Arrival, inbound: InboundMessage
     kind: inbound.kind,
     body: inbound.body,
     media,
-    quoteId: quote?.id ?? null,
+    quoteId,
     status: "received",
     asks: grade ? (grade.kind === "comment" ? "to be read" : "nothing") : "an answer",
     providerId: inbound.providerId,
@@ -147,8 +143,16 @@ export function uploadOwner(visitor: string): string {
   return `web:${visitor}`;
 }
 
+/** The message it answers, when we have that. */
+export async function quotedBy(tx: Tx, connectionId: string, inbound: InboundMessage): Promise<string | null> {
+  if (!inbound.quoteProviderId) return null;
+  const [quote] = await tx<{ id: string }[]>`
+    select id from messages where connection_id = ${connectionId} and provider_id = ${inbound.quoteProviderId}`;
+  return quote?.id ?? null;
+}
+
 /** The file's row: there already (web chat), or to be fetched. Its size is known once it is here. */
-async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Promise<Media> {
+export async function mediaOf(tx: Tx, workspaceId: string, inbound: InboundMessage): Promise<Media> {
   const given = inbound.media!;
   if (given.mediaId) {
     // Only what this visitor put here: an id seen elsewhere must not bring somebody else's file into their thread.
@@ -186,7 +190,7 @@ export async function ingestStatus(
   const { workspaceId, connectionId } = to;
   // The conversation first, as everybody who changes one does: whoever locks in another order may wait for ever.
   const place = inbound.messageId ?? null;
-  const [conversation] = await tx<{ contact_id: string }[]>`
+  const [conversation] = await tx<{ contact_id: string | null }[]>`
     select contact_id from conversations where id = (
       select conversation_id from messages
       where connection_id = ${connectionId} and (provider_id = ${inbound.providerId} or (id = ${place}::uuid and direction = 'out')) limit 1)
@@ -241,7 +245,7 @@ export async function closeWindow(tx: Tx, conversationId: string): Promise<void>
   await tx`update conversations set free_text_until = least(free_text_until, clock_timestamp()) where id = ${conversationId} and has_window`;
 }
 
-async function isContact(tx: Tx, to: Arrival, contactId: string, contact: InboundContact): Promise<boolean> {
+async function isContact(tx: Tx, to: Arrival, contactId: string | null, contact: InboundContact): Promise<boolean> {
   const values = contact.identities.filter((identity) => identity.kind === "web").map((identity) => identity.value);
   const [row] = await tx`
     select 1 from contact_identities where contact_id = ${contactId} and scope = ${to.connectionId} and kind = 'web'
@@ -264,14 +268,19 @@ export async function setReceipt(
   await tx`update conversations set last_status = ${status} where id = ${message.conversation_id} and last_message_id = ${message.id}`;
 }
 
+/** In a group each one's own, under their contact's id; of somebody who never wrote there it stays out. */
 export async function ingestReaction(
   tx: Tx,
   to: Arrival,
   inbound: Extract<Inbound, { type: "reaction" }>,
 ): Promise<void> {
+  const author = inbound.group ? await knownContact(tx, to.workspaceId, to.connectionId, inbound.contact) : "contact";
+  if (author === undefined) return;
   await tx`
     update messages set reactions = ${
-    inbound.emoji ? tx`reactions || jsonb_build_object('contact', ${inbound.emoji}::text)` : tx`reactions - 'contact'`
+    inbound.emoji
+      ? tx`reactions || jsonb_build_object(${author}::text, ${inbound.emoji}::text)`
+      : tx`reactions - ${author}::text`
   }
     where connection_id = ${to.connectionId} and provider_id = ${inbound.targetProviderId}
       and not exists (select from conversations c join contacts p on p.id = c.contact_id

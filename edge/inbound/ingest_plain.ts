@@ -20,9 +20,9 @@ type Place = {
 type Row = { id: string; place: Place; message: PlainMessage };
 type Added = Row & { createdAt: string };
 
-/** Nothing but words: no file to fetch, no message to look up. */
+/** Nothing but words to one of us: no file to fetch, no message to look up, no group. */
 export function isPlain(inbound: Inbound): inbound is PlainMessage {
-  return inbound.type === "message" && !inbound.media && inbound.quoteProviderId === undefined;
+  return inbound.type === "message" && !inbound.media && !inbound.group && inbound.quoteProviderId === undefined;
 }
 
 /**

@@ -13,7 +13,7 @@ export type Arrived = {
   lane: string;
   at: number;
 };
-/** What must go in order: one person's news, or one message's receipts. */
+/** What must go in order: one person's news, one group's, or one message's receipts. */
 export type Lane = Arrived[];
 
 export function lanesOf(rows: readonly JournalRow[], connections: Map<string, Connection>): Lane[] {
@@ -39,8 +39,11 @@ function readRow(row: JournalRow, connection: Connection | undefined): Arrived {
   const at = first && "at" in first ? first.at : 0;
   switch (first?.type) {
     case "message":
-    case "reaction":
-      return { row, arrival, inbounds, lane: lockKey(row.connection_id, first.contact), at };
+    case "reaction": {
+      const { group, contact } = first;
+      const lane = group ? `${row.connection_id}:group:${group.providerId}` : lockKey(row.connection_id, contact);
+      return { row, arrival, inbounds, lane, at };
+    }
     case "status":
       return { row, arrival, inbounds, lane: `${row.connection_id}:${first.providerId}`, at };
     default:

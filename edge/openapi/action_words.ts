@@ -237,6 +237,14 @@ export const ACTION_WORDS = {
     "pt-BR": "Busca agora os modelos aprovados.",
     en: "Fetches the approved templates now.",
   },
+  "group.add": {
+    "pt-BR": "Adiciona um grupo do WhatsApp: o que se escreve nele passa a ser guardado, à vista do setor.",
+    en: "Adds a WhatsApp group: what is written in it is kept from now on, in the department's sight.",
+  },
+  "group.remove": {
+    "pt-BR": "Remove um grupo: nada mais chega nem sai por ele.",
+    en: "Removes a group: nothing comes in or goes out by it any more.",
+  },
   "token.create": {
     "pt-BR": "Cria um token que age como quem o criou. data.token o mostra uma única vez: uma repetição não o traz.",
     en: "Creates a token that acts as its maker. data.token shows it only once: a repeat does not carry it.",

@@ -10,6 +10,7 @@ import type { Connection, Connections } from "../inbound/connections.ts";
 import { closeWindow, setReceipt } from "../inbound/ingest_message.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { MediaStore } from "../media/store.ts";
+import { addressesOf, type Destination, destinationOf } from "./destination.ts";
 import { holdLease, releaseLease } from "./lease.ts";
 
 export type DeliverDeps = {
@@ -114,18 +115,16 @@ async function begin(
   if (!message) return "empty";
   // Somebody's request is out there without an answer: what follows waits until its fate is known.
   if (message.status === "sending") return "blocked";
-  const [place] = await tx<{ connection_id: string; contact_id: string; blocked: boolean }[]>`
-    select c.connection_id, c.contact_id, p.blocked_at is not null as blocked
-    from conversations c join contacts p on p.id = c.contact_id where c.id = ${conversationId}`;
-  const connection = await deps.connections.byId(tx, place!.connection_id);
+  const place = await destinationOf(tx, conversationId);
+  const connection = await deps.connections.byId(tx, place.connection_id);
   if (!connection || connection.status !== "active") return "blocked";
-  if (place!.blocked) {
+  if (place.barred) {
     // BLK-02: it was accepted in the moment somebody blocked; whichever path it came by, it does not leave.
-    await setReceipt(tx, message, "failed", null, { code: "contact_blocked", text: "" });
-    await recordFailure(tx, connection.config.workspaceId, message, "queued", { code: "contact_blocked", text: "" });
+    await setReceipt(tx, message, "failed", null, { code: place.barred, text: "" });
+    await recordFailure(tx, connection.config.workspaceId, message, "queued", { code: place.barred, text: "" });
     return "settled";
   }
-  const outbound = await outboundOf(deps, tx, message, place!.contact_id, connection);
+  const outbound = await outboundOf(deps, tx, message, place, connection);
   const [mine] = await tx`
     update messages set status = 'sending', attempts = attempts + 1, attempted_at = clock_timestamp()
     where id = ${message.id} and status = 'queued' returning id`;
@@ -138,15 +137,11 @@ async function outboundOf(
   deps: DeliverDeps,
   tx: Tx,
   message: Queued,
-  contactId: string,
+  place: Destination,
   connection: Connection,
 ): Promise<Outbound> {
-  const to = await tx<Outbound["to"]>`
-    select kind, value from contact_identities
-    where contact_id = ${contactId} and deleted_at is null and (connection_id is null or connection_id = ${connection.config.id})
-    order by array_position(array['phone', 'wa_user', 'web', 'email'], kind), heard_at desc nulls last,
-      (value = (select phone from contacts where id = ${contactId})) desc nulls last, id`;
-  const base = { messageId: message.id, to: [...to], quoteProviderId: message.quote ?? undefined };
+  const to = await addressesOf(tx, place);
+  const base = { messageId: message.id, to, quoteProviderId: message.quote ?? undefined };
   if (message.template) {
     const [template] = await tx<
       { name: string; language: string; variables: string[] }[]

@@ -2,7 +2,7 @@ import { withWorkspace } from "@db/tx.ts";
 import { channelOf } from "../channels/registry.ts";
 import type { DeliverDeps } from "./deliver.ts";
 
-/** Tells the provider that what the contact wrote was read (their blue ticks). Best effort. */
+/** Tells the provider that what the contact wrote was read (their blue ticks; groups have none). Best effort. */
 export async function markReadAtProvider(
   deps: DeliverDeps,
   workspaceId: string,
@@ -11,6 +11,7 @@ export async function markReadAtProvider(
   const found = await withWorkspace(deps.sql, workspaceId, async (tx) => {
     const [last] = await tx<{ connection_id: string; provider_id: string }[]>`
       select connection_id, provider_id from messages where conversation_id = ${conversationId} and direction = 'in' and provider_id is not null
+        and sender_id is null
       order by created_at desc, id desc limit 1`;
     const connection = last && await deps.connections.byId(tx, last.connection_id);
     return connection && connection.status === "active" ? { connection, providerId: last.provider_id } : undefined;

@@ -145,6 +145,8 @@ export function message(body: string) {
     template: null,
     quote_id: null,
     member_id: null,
+    sender_id: null,
+    sender_name: null,
     status: "received" as const,
     origin: null,
     error_code: null,

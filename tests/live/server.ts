@@ -221,6 +221,8 @@ function messageOf(action: Extract<Action, { type: "message.send" }>): Row<"mess
     template: null,
     quote_id: null,
     member_id: ME,
+    sender_id: null,
+    sender_name: null,
     status: "sent",
     origin: null,
     error_code: null,

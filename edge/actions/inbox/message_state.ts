@@ -1,5 +1,6 @@
 import type { Actions } from "@domain/action.ts";
 import { CAPABILITIES, type Channel } from "@domain/channel.ts";
+import { isGroup } from "@domain/group.ts";
 import type { MessageStatus } from "@domain/message.ts";
 import { canAnswer } from "@domain/policy.ts";
 import { mayWriteFreely } from "@domain/window.ts";
@@ -24,7 +25,7 @@ export async function retry(ctx: Context, input: Actions["message.retry"]): Prom
   if (!found.ok) return found.outcome;
   const { message, conversation } = found;
   const unreachable = await whyUnreachable(ctx.tx, conversation);
-  if (unreachable?.code === "contact_blocked") return unreachable;
+  if (unreachable && unreachable.code !== "connection_off") return unreachable;
   if (message.kind !== "template" && !mayWriteFreely(conversation, Date.now())) {
     return refused("window_closed", { since: conversation.free_text_until });
   }
@@ -89,6 +90,7 @@ export async function react(ctx: Context, input: Actions["message.react"]): Prom
   const conversation = message && await conversationInSight(ctx, message.conversation_id);
   if (!message || !conversation) return refused("not_found", { what: "message" });
   if (!canAnswer(ctx.member, conversation)) return refused("forbidden", { permission: "chat.answerOthers" });
+  if (message.direction !== "internal" && isGroup(conversation)) return refused("not_in_group");
   if (message.direction !== "internal" && !CAPABILITIES[message.channel].reactions) {
     return refused("bad_input", {
       field: "messageId",

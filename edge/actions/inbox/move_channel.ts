@@ -46,6 +46,8 @@ async function whereTo(
   const [connection] = await tx<{ channel: Channel; status: string }[]>`
     select channel, status from connections where id = ${connectionId} and deleted_at is null`;
   if (!connection) return no(refused("not_found", { what: "connection" }));
+  // A group is where it is: `ticketToMove` has refused it before.
+  if (contactId === null) return no(refused("not_in_group"));
   if (connectionId === connection_id) {
     return no(refused("bad_input", { field: "connectionId", reason: "it is there already" }));
   }

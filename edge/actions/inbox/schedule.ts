@@ -1,5 +1,6 @@
 import type { Actions } from "@domain/action.ts";
 import type { TemplateUse } from "@domain/message.ts";
+import { isGroup } from "@domain/group.ts";
 import { canAnswer } from "@domain/policy.ts";
 import { LATE_MS, MAX_AHEAD_MS, needsFallback, type ScheduleStatus } from "@domain/schedule.ts";
 import type { ConversationFact } from "../../facts/conversation.ts";
@@ -62,6 +63,7 @@ type Place = { ok: true; conversation: ConversationFact } | { ok: false; outcome
 export async function conversationToSchedule(ctx: Context, conversationId: string): Promise<Place> {
   const conversation = await conversationInSight(ctx, conversationId);
   if (!conversation) return { ok: false, outcome: refused("not_found", { what: "conversation" }) };
+  if (isGroup(conversation)) return { ok: false, outcome: refused("not_in_group") };
   if (canAnswer(ctx.member, conversation)) return { ok: true, conversation };
   const who = { permission: "chat.answerOthers", agentId: conversation.agent_id };
   return { ok: false, outcome: refused("forbidden", who) };

@@ -1,4 +1,5 @@
 import type { Actions } from "@domain/action.ts";
+import { carriedToGroup, isGroup } from "@domain/group.ts";
 import { canAnswer } from "@domain/policy.ts";
 import { addMessage } from "../../facts/message.ts";
 import { notify } from "../../facts/notify.ts";
@@ -26,6 +27,7 @@ export async function send(ctx: Context, input: Actions["message.send"]): Promis
   const checked = await checkContent(ctx, input, conversation.connection_id, conversation.channel);
   if (!checked.ok) return checked.outcome;
   const { content } = checked;
+  if (isGroup(conversation) && !carriedToGroup(content.kind)) return refused("not_in_group");
   const ticket = await ticketToAnswer(ctx, conversation);
   await addMessage(ctx.tx, ctx.member.workspaceId, conversation, {
     id: input.messageId,
@@ -109,9 +111,13 @@ async function movedOn(
   return undefined;
 }
 
-/** The ticket this message belongs to: the open one, taken or resumed when that follows, or a new one (D.2). */
+/**
+ * The ticket this message belongs to: the open one, taken or resumed when that follows, or a new one (D.2). A group's
+ * stands open for everybody.
+ */
 async function ticketToAnswer(ctx: Context, conversation: ConversationFact): Promise<TicketFact> {
   const ticket = conversation.ticket_id ? await ticketById(ctx.tx, conversation.ticket_id) : undefined;
+  if (ticket && isGroup(conversation)) return ticket;
   if (!ticket || ticket.status === "closed") {
     return await openTicket(ctx.tx, ctx.member.workspaceId, conversation, {
       state: { status: "in_progress", agent_id: ctx.member.id, department_id: null },

@@ -1,5 +1,6 @@
 import type { Actions } from "@domain/action.ts";
 import type { ErrorCode } from "@domain/error.ts";
+import { isGroup } from "@domain/group.ts";
 import { canAnswer } from "@domain/policy.ts";
 import { askRating } from "../../closing/rating.ts";
 import { automationOf } from "../../facts/automation.ts";
@@ -52,6 +53,7 @@ type Seen = { ok: true; place: Place } | { ok: false; outcome: Outcome };
 async function toAnswer(ctx: Context, ticketId: string): Promise<Seen> {
   const seen = await ticketInSight(ctx, ticketId);
   if (!seen.ok) return seen;
+  if (isGroup(seen.conversation)) return { ok: false, outcome: refused("not_in_group") };
   if (!canAnswer(ctx.member, seen.conversation)) {
     return { ok: false, outcome: refused("forbidden", { permission: "chat.answerOthers" }) };
   }

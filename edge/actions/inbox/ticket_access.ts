@@ -1,4 +1,5 @@
 import { canManage, canSeeConversation, type Permission } from "@domain/policy.ts";
+import { isGroup } from "@domain/group.ts";
 import type { ConversationFact, TicketFact } from "../../facts/conversation.ts";
 import { lockConversation, ticketById } from "../../facts/conversation.ts";
 import { type Context, type Outcome, refused } from "../context.ts";
@@ -12,6 +13,8 @@ type Access = { ok: true; conversation: ConversationFact; ticket: TicketFact } |
 export async function ticketToMove(ctx: Context, ticketId: string, permission: Permission): Promise<Access> {
   const seen = await ticketInSight(ctx, ticketId);
   if (!seen.ok) return seen;
+  // there is nothing to take, to hand on, to put away or to close.
+  if (isGroup(seen.conversation)) return no(refused("not_in_group"));
   if (!canManage(ctx.member, seen.conversation, permission)) return no(refused("forbidden", { permission }));
   return seen;
 }

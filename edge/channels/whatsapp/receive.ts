@@ -6,12 +6,15 @@ import { kindOf, problemOf } from "./errors.ts";
 import {
   ContactSchema,
   ErrorSchema,
+  GroupsChangeSchema,
   MessageSchema,
   PartSchema,
   StatusSchema,
   type WireContact,
   type WireMessage,
 } from "./wire.ts";
+
+const GROUP_FIELDS = ["group_lifecycle_update", "group_settings_update"];
 
 /** One part of the journal in our words; what Meta may invent tomorrow becomes an `unsupported` message, never an error. */
 export function receive(part: unknown): Inbound[] {
@@ -41,6 +44,7 @@ export function receive(part: unknown): Inbound[] {
 function receiveMessage(message: WireMessage, sender: WireContact | undefined): Inbound[] {
   const contact = contactOf(message, sender);
   const at = timeOf(message.timestamp);
+  const group = message.group_id ? { group: { providerId: message.group_id } } : {};
   if (message.type === "system") return receiveSystem(message, contact);
   if (contact.identities.length === 0) return [];
   if (message.type === "reaction") {
@@ -48,12 +52,13 @@ function receiveMessage(message: WireMessage, sender: WireContact | undefined): 
     if (!target) return [];
     // No emoji: the reaction was taken back. Older numbers send it empty.
     const emoji = message.reaction?.emoji || undefined;
-    return [{ type: "reaction", providerId: message.id, contact, at, targetProviderId: target, emoji }];
+    return [{ type: "reaction", providerId: message.id, contact, ...group, at, targetProviderId: target, emoji }];
   }
   return [{
     type: "message",
     providerId: message.id,
     contact,
+    ...group,
     at,
     ...contentOf(message),
     quoteProviderId: message.context?.id,
@@ -164,13 +169,29 @@ function receiveStatus(raw: unknown): Inbound[] {
   }];
 }
 
-/** Account-level news that stops a connection; everything else (quality, names, template states) is read on demand. */
+/**
+ * Account-level news that stops a connection, and what becomes of groups; everything else (quality, names, template
+ * states) is read on demand.
+ */
 function receiveChange(field: string, raw: unknown): Inbound[] {
+  if (GROUP_FIELDS.includes(field)) return receiveGroups(raw);
   if (field !== "account_update") return [];
   const value = z.safeParse(z.looseObject({ event: z.string() }), raw);
   const stops = ["DISABLED_UPDATE", "ACCOUNT_RESTRICTION", "ACCOUNT_DELETED", "PARTNER_REMOVED"];
   if (!value.success || !stops.includes(value.data.event)) return [];
   return [{ type: "connection", problem: "locked", text: value.data.event }];
+}
+
+/** What failed changed nothing. Who joins and leaves is not kept: the thread knows who writes. */
+function receiveGroups(raw: unknown): Inbound[] {
+  const value = z.safeParse(GroupsChangeSchema, raw);
+  return (value.data?.groups ?? []).flatMap(({ group_id, type, subject, group_subject, errors }): Inbound[] => {
+    if (!group_id || errors?.length || group_subject?.update_successful === false) return [];
+    const name = subject ?? group_subject?.text;
+    const isGone = type === "group_delete";
+    if (!isGone && type !== "group_create" && name === undefined) return [];
+    return [{ type: "group", group: { providerId: group_id }, name, isGone }];
+  });
 }
 
 /** Strongest first: the business-scoped id is always there, the number only when Meta may share it. */

@@ -22,7 +22,6 @@ export async function send(outbound: Outbound, connection: ConnectionConfig, io:
   }
   const answer = await graph(connection, io, "POST", `${connection.public.phoneNumberId}/messages`, {
     messaging_product: "whatsapp",
-    recipient_type: "individual",
     ...target,
     ...contentOf(outbound.content, mediaId),
     ...(outbound.quoteProviderId && outbound.content.kind !== "reaction"
@@ -40,12 +39,20 @@ export async function send(outbound: Outbound, connection: ConnectionConfig, io:
   return providerId ? { type: "sent", providerId } : { type: "unknown", text: "an answer without a message id" };
 }
 
-/** The number when we have it (always with +, or Meta puts the business's country before it), else the user id. */
-function targetOf(outbound: Outbound): { to: string } | { recipient: string } | undefined {
-  const phone = outbound.to.find((address) => address.kind === "phone");
-  if (phone) return { to: `+${phone.value.replace(/\D/g, "")}` };
-  const user = outbound.to.find((address) => address.kind === "wa_user");
-  return user && { recipient: user.value };
+type Target = { recipient_type: "individual" | "group" } & ({ to: string } | { recipient: string });
+
+/**
+ * A group by its id. A person by the number when we have it (always with +, or Meta puts the business's country before
+ * it), else by the user id.
+ */
+function targetOf(outbound: Outbound): Target | undefined {
+  const find = (kind: Outbound["to"][number]["kind"]) => outbound.to.find((address) => address.kind === kind)?.value;
+  const group = find("wa_group");
+  if (group) return { recipient_type: "group", to: group };
+  const phone = find("phone");
+  if (phone) return { recipient_type: "individual", to: `+${phone.replace(/\D/g, "")}` };
+  const user = find("wa_user");
+  return user ? { recipient_type: "individual", recipient: user } : undefined;
 }
 
 function contentOf(content: Outbound["content"], mediaId: string | undefined): Record<string, unknown> {

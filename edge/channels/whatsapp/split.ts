@@ -3,6 +3,7 @@ import type { JournalPart } from "../channel.ts";
 import { parseJson } from "./errors.ts";
 import {
   ContactSchema,
+  GroupsChangeSchema,
   MessageSchema,
   type Part,
   StatusSchema,
@@ -27,7 +28,9 @@ export function split(raw: Uint8Array): JournalPart[] {
       if (change.field === "messages") parts.push(...splitMessages(change.value));
       else {
         const part: Part = { kind: "change", field: change.field ?? "", value: change.value };
-        parts.push({ key: `c:${digest([entry.time, part])}`, part });
+        // News of a group name the number; what concerns the account does not.
+        const route = z.safeParse(GroupsChangeSchema, change.value).data?.metadata?.phone_number_id;
+        parts.push({ key: `c:${digest([entry.time, part])}`, part, route });
       }
     }
   }

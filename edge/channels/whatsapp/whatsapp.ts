@@ -3,6 +3,7 @@ import { setBlocked } from "./block.ts";
 import { check } from "./check.ts";
 import { problemOf } from "./errors.ts";
 import { graph } from "./graph.ts";
+import { fetchGroups } from "./groups.ts";
 import { fetchMedia } from "./media.ts";
 import { receive } from "./receive.ts";
 import { send } from "./send.ts";
@@ -31,6 +32,7 @@ export const whatsapp: Channel = {
   },
   setBlocked,
   templates: fetchTemplates,
+  groups: fetchGroups,
   check,
   problem: problemOf,
 };

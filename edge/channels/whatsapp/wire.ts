@@ -47,6 +47,7 @@ export const MessageSchema = z.looseObject({
   id: z.string(),
   from: text,
   from_user_id: text,
+  group_id: idLike,
   timestamp: idLike,
   type: z.catch(z.string(), "unknown"),
   context: part({ id: text }),
@@ -73,6 +74,22 @@ export const MessageSchema = z.looseObject({
   system: part({ type: text, body: text, user_id: text, previous_user_id: text, wa_id: text, new_wa_id: text }),
 });
 export type WireMessage = z.infer<typeof MessageSchema>;
+
+/**
+ * One element of `groups` in group_lifecycle_update and group_settings_update (Groups API, 2026-02). The subject stands
+ * by itself when a group is made, in `group_subject` when it is changed.
+ */
+export const GroupChangeSchema = z.looseObject({
+  group_id: idLike,
+  type: z.catch(z.string(), "unknown"),
+  subject: text,
+  group_subject: part({ text, update_successful: flag }),
+  errors: list(z.unknown()),
+});
+export const GroupsChangeSchema = z.looseObject({
+  metadata: part({ phone_number_id: idLike }),
+  groups: list(GroupChangeSchema),
+});
 
 export const StatusSchema = z.looseObject({
   id: z.string(),
@@ -143,6 +160,12 @@ export const TemplatesAnswerSchema = z.looseObject({
       example: part({ body_text_named_params: list(z.looseObject({ param_name: text })) }),
     })),
   })),
+  paging: part({ next: text, cursors: part({ after: text }) }),
+});
+const group = z.looseObject({ id: z.string(), subject: text });
+/** `data` holds a list under `groups`, in the reference; a plain list elsewhere. */
+export const GroupsAnswerSchema = z.looseObject({
+  data: z.union([z.array(group), z.looseObject({ groups: z.array(group) })]),
   paging: part({ next: text, cursors: part({ after: text }) }),
 });
 export type WireTemplate = z.infer<typeof TemplatesAnswerSchema>["data"][number];

@@ -17,6 +17,8 @@ export type Subject = {
   unknownKind: string;
   batch: { scenario: string; count: number };
   address: Outbound["to"][number];
+  /** Where the channel has groups: a recorded message of one, and one that can be written to (CHN-15). */
+  group?: { scenario: string; providerId: string; address: Outbound["to"][number]; unknown: Outbound["to"][number] };
   /** What the provider was sent, read back. */
   lastSent?: () => unknown;
   io: Io;
@@ -99,6 +101,38 @@ export function channelContract(subject: Subject): void {
     assert.ok(sent.type === "sent", JSON.stringify(sent));
     assert.ok(sent.providerId.length > 0);
   });
+
+  const { group } = subject;
+  if (group) {
+    test("a message of a group is its author's, and says which group (CHN-15)", async () => {
+      const [message] = inbound(await read(group.scenario));
+      assert.ok(message?.type === "message");
+      assert.equal(message.group?.providerId, group.providerId);
+      assert.ok(message.contact.identities.length > 0);
+    });
+
+    test("a message of ours reaches a group once, as a group's; one that is not there fails (CHN-15)", async () => {
+      const sent = await channel.send({ ...outbound(), to: [group.address] }, connection, subject.io);
+      assert.ok(sent.type === "sent", JSON.stringify(sent));
+      const lost = await channel.send({ ...outbound(), to: [group.unknown] }, connection, subject.io);
+      assert.equal(lost.type, "failed", JSON.stringify(lost));
+    });
+
+    test("what a group does not carry fails as the content's, and nobody is told twice (CHN-15)", async () => {
+      const content: Outbound["content"] = {
+        kind: "contacts",
+        cards: [{ name: "Ana", phones: ["+5531"], emails: [] }],
+      };
+      const outcome = await channel.send({ ...outbound(), to: [group.address], content }, connection, subject.io);
+      assert.ok(outcome.type === "failed" && outcome.kind === "content", JSON.stringify(outcome));
+    });
+
+    test("the groups of a connection come with their names (CHN-15)", async () => {
+      const fetched = await channel.groups!(connection, subject.io);
+      assert.ok(fetched.ok, JSON.stringify(fetched));
+      assert.ok(fetched.groups.some((one) => one.providerId === group.address.value && one.name !== ""));
+    });
+  }
 
   test("without an address it can use, it fails as the recipient's", async () => {
     const sent = await channel.send({ ...outbound(), to: [] }, connection, subject.io);

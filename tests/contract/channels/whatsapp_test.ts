@@ -9,6 +9,8 @@ const meta = await startGraphEmulator();
 globalThis.addEventListener("unload", () => void meta.close());
 const customer = meta.addCustomer({ name: "Marina Teles", waId: "5531988880101" });
 customer.sendText("Oi!");
+const chat = meta.addGroup("Condomínio Vila Serena", [customer]);
+customer.sendText("Bom dia", { group: chat.data });
 const { phoneNumberId, wabaId, accessToken, appSecret, verifyToken } = meta.settings;
 const connection: ConnectionConfig = {
   id: "c1",
@@ -34,6 +36,12 @@ channelContract({
   unknownKind: "unknown_type",
   batch: { scenario: "batch", count: 3 },
   address: { kind: "phone", value: "+5531988880101" },
+  group: {
+    scenario: "group_text",
+    providerId: "Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzNjM0MDQ2OTQyMzM4MjAZD",
+    address: { kind: "wa_group", value: chat.data.id },
+    unknown: { kind: "wa_group", value: "nowhere" },
+  },
   io,
   troubles: [
     {

@@ -58,6 +58,19 @@ export function callsOf(stage: Stage) {
       phone(of).react(last!.id, emoji);
     },
     read: (of: Of) => phone(of).read(),
+    /** A group of these people and our number; what they write there does not reach us before it is added. */
+    group: ({ subject, members }: { subject: string; members: string[] }) => {
+      const { data } = stage.meta.addGroup(subject, members.map((customer) => phone({ customer })));
+      return { id: data.id };
+    },
+    writeInGroup: ({ group, text, ...of }: Of & { group: string; text: string }) => {
+      const found = stage.meta.groups.find(({ id }) => id === group);
+      return phone(of).sendText(text, { group: found! }).id;
+    },
+    /** What the group shows of us, oldest first. */
+    inGroup: ({ group }: { group: string }) =>
+      stage.meta.groups.find(({ id }) => id === group)!.messages.filter((one) => one.from === "business")
+        .map(({ kind, text, status }) => ({ kind, text, status })),
     /** What the phone shows of us, oldest first. */
     received: (of: Of) =>
       phone(of).data.messages.filter((one) => one.from === "business")

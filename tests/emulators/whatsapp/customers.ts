@@ -1,11 +1,13 @@
 import { phoneKey } from "@domain/phone.ts";
-import { type Customer, newWamid, type PhoneMessage, type State } from "./state.ts";
+import { type Customer, type Group, newWamid, type PhoneMessage, type State } from "./state.ts";
 import type { Change, Webhooks } from "./webhooks.ts";
 
 export type Write = {
   /** How long ago it was written: a webhook that arrives late. */
   ageMs?: number;
   quoteId?: string;
+  /** Written there, not to the business alone. */
+  group?: Group;
 };
 export type File = { bytes: Uint8Array; mime: string; name?: string; caption?: string; voice?: boolean };
 
@@ -42,13 +44,14 @@ export class CustomerPhone {
   }
 
   /** Without an emoji the reaction is taken back. */
-  react(messageId: string, emoji?: string): void {
-    const target = this.data.messages.find((message) => message.id === messageId);
+  react(messageId: string, emoji?: string, group?: Group): void {
+    const target = (group ?? this.data).messages.find((message) => message.id === messageId);
     if (target) {
       if (emoji) target.reactions.customer = emoji;
       else delete target.reactions.customer;
     }
-    this.#emit(newWamid(), "reaction", { reaction: { message_id: messageId, ...(emoji ? { emoji } : {}) } });
+    const reaction = { message_id: messageId, ...(emoji ? { emoji } : {}) };
+    this.#emit(newWamid(), "reaction", { ...groupOf(group), reaction });
   }
 
   /** Reads one message of the business, or all of them. */
@@ -138,12 +141,16 @@ export class CustomerPhone {
       reactions: {},
       at: Date.now() - age,
       ...(write.quoteId ? { quoteId: write.quoteId } : {}),
+      ...(write.group ? { authorId: this.data.id } : {}),
       ...shown,
     };
-    this.data.messages.push(message);
+    if (write.group && !write.group.memberIds.includes(this.data.id)) throw new Error("not of this group");
+    const thread = write.group ?? this.data;
+    thread.messages.push(message);
     // A message that arrives late opens the window when it was written, not when it came.
-    this.data.wroteAt = Math.max(this.data.wroteAt ?? 0, this.state.now() - age);
+    thread.wroteAt = Math.max(thread.wroteAt ?? 0, this.state.now() - age);
     this.#emit(message.id, kind, {
+      ...groupOf(write.group),
       ...body,
       ...(write.quoteId ? { context: { id: write.quoteId } } : {}),
     }, age);
@@ -179,6 +186,10 @@ export class CustomerPhone {
       user_id: this.data.userId,
     };
   }
+}
+
+function groupOf(group: Group | undefined): { group_id?: string } {
+  return group ? { group_id: group.id } : {};
 }
 
 export function newUserId(): string {

@@ -12,12 +12,27 @@ export const DEMO_CUSTOMERS = [
   { name: "Ivo Pacheco", waId: "553188880105", userId: "BR.1502576394650105" },
 ] as const;
 
+/** The people of one building and their agency; not of the system until somebody adds it. */
+export const DEMO_GROUP = {
+  subject: "Condomínio Vila Serena",
+  said: [
+    "Bom dia! A portaria já trocou o interfone?",
+    "Ainda não, prometeram para hoje à tarde.",
+    "Aviso quando chegarem 👍",
+  ],
+} as const;
+
 /** The emulator for `deno task demo`: with people, and a number nobody knows becomes one more phone. */
 export async function startDemoPhones(options: StartOptions = {}): Promise<GraphEmulator> {
   const emulator = await startGraphEmulator({ unknownNumbers: "create", ...options });
   for (const customer of DEMO_CUSTOMERS) {
     const phone = emulator.addCustomer(customer);
     if ("wroteMinutesAgo" in customer) phone.data.wroteAt = Date.now() - customer.wroteMinutesAgo * 60_000;
+  }
+  const [marina, , zuleide, , ivo] = emulator.customers.map(({ id }) => emulator.customer(id)!);
+  const { data: group } = emulator.addGroup(DEMO_GROUP.subject, [marina!, zuleide!, ivo!]);
+  for (const [index, text] of DEMO_GROUP.said.entries()) {
+    [marina!, zuleide!, ivo!][index % 3]!.sendText(text, { group });
   }
   return emulator;
 }

@@ -1,8 +1,18 @@
 import { Hono } from "hono";
 import { CustomerPhone, newUserId } from "./customers.ts";
+import { GroupChat, newGroupId } from "./groups.ts";
 import { graphRoutes } from "./graph_routes.ts";
 import { phoneRoutes } from "./phone_routes.ts";
-import { type Customer, type Faults, type LogLine, type Options, type Sent, State, type Template } from "./state.ts";
+import {
+  type Customer,
+  type Faults,
+  type Group,
+  type LogLine,
+  type Options,
+  type Sent,
+  State,
+  type Template,
+} from "./state.ts";
 import { Webhooks } from "./webhooks.ts";
 
 export type StartOptions = Partial<Options> & {
@@ -24,6 +34,9 @@ export type GraphEmulator = {
     customer?: Partial<Pick<Customer, "name" | "waId" | "userId">> & { withoutPhone?: boolean },
   ): CustomerPhone;
   customer(id: string): CustomerPhone | undefined;
+  /** A group of these people and the business; who has none of it hears of it when somebody writes. */
+  addGroup(subject: string, members: readonly CustomerPhone[]): GroupChat;
+  groups: readonly Group[];
   customers: readonly Customer[];
   templates: Template[];
   /** Every accepted POST of a message, in order. */
@@ -78,6 +91,18 @@ export async function startGraphEmulator(options: StartOptions = {}): Promise<Gr
     state.changed();
     return new CustomerPhone(customer, state, webhooks);
   };
+  const addGroup: GraphEmulator["addGroup"] = (subject, members) => {
+    const group: Group = {
+      id: newGroupId(),
+      subject,
+      memberIds: members.map((one) => one.data.id),
+      createdAt: state.now(),
+      messages: [],
+    };
+    state.groups.push(group);
+    state.changed();
+    return new GroupChat(group, state, webhooks);
+  };
   const customer = (id: string) => {
     const data = state.customers.find((one) => one.id === id);
     return data && new CustomerPhone(data, state, webhooks);
@@ -104,6 +129,8 @@ export async function startGraphEmulator(options: StartOptions = {}): Promise<Gr
     connect: (target) => webhooks.connect(target),
     addCustomer,
     customer,
+    addGroup,
+    groups: state.groups,
     customers: state.customers,
     templates: state.templates,
     sent: state.sent,

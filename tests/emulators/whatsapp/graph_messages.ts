@@ -5,7 +5,7 @@ import { type Customer, newWamid, type NextFault, type PhoneMessage, type State 
 import { invalid, missing, validate } from "./validate.ts";
 import type { Webhooks } from "./webhooks.ts";
 
-type Accepted = { answer: Record<string, unknown>; announce: () => void };
+export type Accepted = { answer: Record<string, unknown>; announce: () => void };
 
 /**
  * Takes one POST /messages or throws the error Meta would answer. `announce` sends the statuses that follow; the caller
@@ -86,7 +86,7 @@ function announceStatuses(state: State, webhooks: Webhooks, phone: CustomerPhone
 }
 
 /** Throughput is per number, the pair limit per customer: 45 at once, then one every six seconds (A8). */
-function limit(state: State, customer: Customer | undefined, fault: NextFault | undefined): void {
+export function limit(state: State, customer: Pick<Customer, "id"> | undefined, fault: NextFault | undefined): void {
   if (fault === "rate" || recent(state, 1000).length >= 80) {
     throw new GraphError(
       130429,
@@ -163,7 +163,7 @@ function ghost(target: { to?: string; recipient?: string }): Customer {
   };
 }
 
-function quotedId(value: unknown): string | undefined {
+export function quotedId(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || !("message_id" in value)) return undefined;
   return typeof value.message_id === "string" ? value.message_id : undefined;
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { GraphError } from "./errors.ts";
 import { changeBlocked } from "./graph_block.ts";
+import { isToGroup, listGroups, takeGroupMessage } from "./graph_groups.ts";
 import { acceptUpload } from "./graph_media.ts";
 import { takeMessage } from "./graph_messages.ts";
 import type { KeptMedia, State } from "./state.ts";
@@ -38,7 +39,9 @@ export function graphRoutes(state: State, webhooks: Webhooks): Hono {
     if (fault === "bad_gateway") return c.html("<html><body>Bad gateway</body></html>", 502);
     const body: unknown = await c.req.json().catch(() => undefined);
     if (fault === "timeout") return await hang(c);
-    const { answer, announce } = takeMessage(state, webhooks, body, fault);
+    const { answer, announce } = isToGroup(body)
+      ? takeGroupMessage(state, webhooks, body, fault)
+      : takeMessage(state, webhooks, body, fault);
     const messages = "messages" in answer && Array.isArray(answer.messages) ? answer.messages : [];
     state.attempts.push({ path: "/messages", body, result: "accepted" });
     state.note({
@@ -79,6 +82,10 @@ export function graphRoutes(state: State, webhooks: Webhooks): Hono {
     return c.json(answer, status);
   });
 
+  app.get(`/:version/${phoneNumberId}/groups`, (c) => {
+    const limit = Math.min(Number(c.req.query("limit") ?? 25), 1024);
+    return c.json(listGroups(state, limit, Number(c.req.query("after") ?? 0), c.req.url));
+  });
   app.get(`/:version/${phoneNumberId}`, (c) =>
     c.json({
       id: phoneNumberId,

@@ -3,9 +3,10 @@ import { streamSSE } from "hono/streaming";
 import * as z from "zod/mini";
 import type { CustomerPhone } from "./customers.ts";
 import type { GraphEmulator } from "./emulator.ts";
+import { GroupChat } from "./groups.ts";
 import { webmToOgg } from "./remux.ts";
 import { runScript, SCRIPTS } from "./scripts.ts";
-import type { State } from "./state.ts";
+import type { Customer, Group, State } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 type Deps = {
@@ -22,6 +23,11 @@ const CustomerSchema = z.object({
 const TextSchema = z.object({
   text: z.string().check(z.minLength(1), z.maxLength(4096)),
   quoteId: z.optional(z.string()),
+});
+const GroupTextSchema = z.object({
+  text: z.string().check(z.minLength(1), z.maxLength(4096)),
+  /** Which of its customers writes. */
+  author: z.string(),
 });
 const ReactSchema = z.object({ messageId: z.string(), emoji: z.optional(z.string()) });
 const FaultsSchema = z.partial(z.object({
@@ -143,6 +149,29 @@ export function phoneRoutes({ state, webhooks, addCustomer, customer }: Deps): H
     }
     return c.json({ ok: true });
   });
+  app.post("/api/groups/:id/:verb", async (c) => {
+    const group = state.groups.find((one) => one.id === c.req.param("id"));
+    if (!group) return c.notFound();
+    switch (c.req.param("verb")) {
+      case "text": {
+        const body = z.safeParse(GroupTextSchema, await c.req.json().catch(() => undefined));
+        const author = body.success && group.memberIds.includes(body.data.author) && customer(body.data.author);
+        if (!author) return c.json({ field: "author", reason: "required" }, 400);
+        author.sendText(body.data.text, { group });
+        break;
+      }
+      case "read":
+        new GroupChat(group, state, webhooks).read();
+        break;
+      case "close-window":
+        group.wroteAt = state.now() - 24 * 3_600_000;
+        state.changed();
+        break;
+      default:
+        return c.notFound();
+    }
+    return c.json({ ok: true });
+  });
   app.post("/api/advance", (c) => {
     state.advance(Number(c.req.query("hours") ?? 24));
     return c.json({ ok: true });
@@ -169,14 +198,20 @@ function snapshot(state: State) {
     now: state.now(),
     customers: state.customers.map((customer) => ({
       ...customer,
-      windowUntil: state.isWindowOpen(customer) && customer.wroteAt !== undefined
-        ? customer.wroteAt + 24 * 3_600_000
-        : undefined,
-      // On the phone the times are those of the wall.
-      messages: customer.messages.slice(-200),
+      ...shown(state, customer),
       isTyping: customer.typingUntil > Date.now(),
     })),
+    groups: state.groups.map((group) => ({ ...group, name: group.subject, ...shown(state, group), isTyping: false })),
     faults: state.faults,
     log: state.log.slice(-40).reverse(),
+  };
+}
+
+function shown(state: State, thread: Pick<Customer | Group, "wroteAt" | "messages">) {
+  const { wroteAt, messages } = thread;
+  return {
+    windowUntil: state.isWindowOpen(thread) && wroteAt !== undefined ? wroteAt + 24 * 3_600_000 : undefined,
+    // On the phone the times are those of the wall.
+    messages: messages.slice(-200),
   };
 }

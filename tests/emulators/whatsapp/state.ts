@@ -45,6 +45,21 @@ export type PhoneMessage = {
   reactions: { customer?: string; business?: string };
   at: number;
   callbackData?: string;
+  /** In a group: which customer wrote it. */
+  authorId?: string;
+};
+
+/** A group that the business takes part in (Groups API): at most eight people and itself. */
+export type Group = {
+  /** Meta's own form of it: letters and digits, no phone number. */
+  id: string;
+  subject: string;
+  /** Ids of its customers. */
+  memberIds: string[];
+  createdAt: number;
+  /** When anybody last wrote in it: one window for all (Groups API, pricing). */
+  wroteAt?: number;
+  messages: PhoneMessage[];
 };
 
 export type Customer = {
@@ -122,6 +137,7 @@ export type Faults = {
 
 export class State {
   readonly customers: Customer[] = [];
+  readonly groups: Group[] = [];
   readonly media = new Map<string, KeptMedia>();
   readonly templates: Template[] = sampleTemplates();
   readonly sent: Sent[] = [];
@@ -154,8 +170,8 @@ export class State {
     this.changed();
   }
 
-  isWindowOpen(customer: Customer): boolean {
-    return customer.wroteAt !== undefined && this.now() - customer.wroteAt < 24 * 3_600_000;
+  isWindowOpen({ wroteAt }: Pick<Customer | Group, "wroteAt">): boolean {
+    return wroteAt !== undefined && this.now() - wroteAt < 24 * 3_600_000;
   }
 
   note(line: Omit<LogLine, "at">): void {

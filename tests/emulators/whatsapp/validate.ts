@@ -38,7 +38,13 @@ export function validate(state: State, body: Body): { kind: string; text: string
   for (const key of Object.keys(body)) {
     if (!TOP.includes(key) && key !== type) throw new GraphError(100, `Unexpected key "${key}" on param "messages"`);
   }
-  if (body.recipient_type !== undefined && body.recipient_type !== "individual") throw invalid("recipient_type");
+  if (!["individual", "group", undefined].includes(body.recipient_type as string | undefined)) {
+    throw invalid("recipient_type");
+  }
+  // Groups API: text, media and templates; no places, cards, buttons or reactions.
+  if (body.recipient_type === "group" && ["location", "contacts", "reaction"].includes(type)) {
+    throw new GraphError(131051, `Message type ${type} is not supported in groups`);
+  }
   const callback = body.biz_opaque_callback_data;
   if (callback !== undefined && (typeof callback !== "string" || callback.length > 512)) {
     throw invalid("biz_opaque_callback_data");
@@ -135,7 +141,7 @@ function fill(template: Template, parameters: Body[]): string {
 }
 
 function isKnown(state: State, wamid: string): boolean {
-  return state.customers.some((customer) => customer.messages.some((message) => message.id === wamid));
+  return [...state.customers, ...state.groups].some(({ messages }) => messages.some((message) => message.id === wamid));
 }
 
 function text(body: Body, key: string, max: number): string {

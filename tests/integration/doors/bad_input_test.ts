@@ -112,6 +112,8 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "connection.automation": { connectionId: id, automation: SILENT },
     "connection.delete": { connectionId: id },
     "connection.sync_templates": { connectionId: id },
+    "group.add": { groupId: id, departmentId: null },
+    "group.remove": { groupId: id },
     "token.create": { tokenId: id, name: "X" },
     "token.revoke": { tokenId: id },
     "ticket.follow": { ticketId: id, on: true },

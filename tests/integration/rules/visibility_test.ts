@@ -109,10 +109,23 @@ Deno.test("D.2 the views' predicates, as features.md writes them", () => {
         resolvidos: atHand && t.status === "closed",
         adiados: kept && t.snoozed_until !== null,
         lixeira: !kept,
+        grupos: false,
       };
       for (const view of VIEWS) assert.equal(inView(view, t, u), expected[view], view);
     }),
     { numRuns: 2000 },
+  );
+});
+
+Deno.test("a group is in its own view while it is added, whatever its ticket, and in no other (STS-09, STS-12, X-32)", () => {
+  fc.assert(
+    fc.property(states, actors, (t, u) => {
+      for (const view of VIEWS) {
+        const expected = view === "grupos" && t.status !== "closed";
+        assert.equal(inView(view, t, u, true), expected, view);
+      }
+    }),
+    { numRuns: 500 },
   );
 });
 

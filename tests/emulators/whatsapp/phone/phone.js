@@ -4,8 +4,9 @@ import { language, t, word } from "./texts.js";
 import { drawThread, el, icon } from "./thread.js";
 
 /** @typedef {import("./thread.js").Customer} Customer */
+/** @typedef {import("./thread.js").Group} Group */
 /**
- * @typedef {{business: string, now: number, customers: Customer[],
+ * @typedef {{business: string, now: number, customers: Customer[], groups: Group[],
  *   faults: {next: string[], duplicate: boolean, reorder: boolean, lossPercent: number, delayMs: number},
  *   log: {at: number, way: "in" | "again" | "out", what: string, detail: string, result: string}[]}} State
  */
@@ -49,8 +50,14 @@ function draw() {
   drawPeople(state, person);
   drawTools(state, person);
   if (!person) return;
-  get("device", HTMLElement).setAttribute("aria-label", t.phoneOf(person.name));
-  drawThread(get("thread", HTMLElement), person, (messageId, emoji) => void act("react", { messageId, emoji }));
+  get("device", HTMLElement).setAttribute("aria-label", isGroup(person) ? person.name : t.phoneOf(person.name));
+  drawAuthors(state, person);
+  const react = isGroup(person)
+    ? undefined
+    : (/** @type {string} */ messageId, /** @type {string | undefined} */ emoji) =>
+      void act("react", { messageId, emoji });
+  const authors = new Map(state.customers.map((one) => [one.id, one.name]));
+  drawThread(get("thread", HTMLElement), person, react, authors);
   const isUnread = person.messages.some((one) =>
     one.from === "business" && one.status !== "read" && one.status !== "failed"
   );
@@ -60,9 +67,27 @@ function draw() {
   if (isUnread && isOnView) void act("read");
 }
 
-/** @param {State} state @param {Customer | undefined} person */
+/** Who of the group writes next; in a private chat there is nothing to choose. @param {State} state @param {Customer | Group} person */
+function drawAuthors(state, person) {
+  const select = get("author", HTMLSelectElement);
+  for (const id of ["smile", "clip", "camera"]) get(id, HTMLElement).hidden = isGroup(person);
+  select.hidden = !isGroup(person);
+  select.setAttribute("aria-label", t.author);
+  if (!isGroup(person) || select.dataset.group === person.id) return;
+  select.dataset.group = person.id;
+  select.replaceChildren(
+    ...state.customers.filter((one) => person.memberIds.includes(one.id)).map((one) => {
+      const option = document.createElement("option");
+      option.value = one.id;
+      option.textContent = one.name;
+      return option;
+    }),
+  );
+}
+
+/** @param {State} state @param {Customer | Group | undefined} person */
 function drawPeople(state, person) {
-  get("people", HTMLElement).replaceChildren(...state.customers.map((one, index) => {
+  get("people", HTMLElement).replaceChildren(...[...state.customers, ...state.groups].map((one, index) => {
     const row = el("li");
     const button = el("button");
     if (one.id === person?.id) button.setAttribute("aria-current", "true");
@@ -84,7 +109,7 @@ function drawPeople(state, person) {
   }));
 }
 
-/** @param {State} state @param {Customer | undefined} person */
+/** @param {State} state @param {Customer | Group | undefined} person */
 function drawTools(state, person) {
   get("window", HTMLElement).textContent = person?.windowUntil
     ? t.until(windowTime(person.windowUntil - state.now + Date.now()))
@@ -149,10 +174,11 @@ function listen() {
   get("write", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();
     const value = text.value.trim();
-    if (!value) return void record();
+    const person = customer();
+    if (!value) return person && !isGroup(person) ? void record() : undefined;
     text.value = "";
     dressGo();
-    void act("text", { text: value });
+    void act("text", { text: value, author: get("author", HTMLSelectElement).value });
   });
   text.addEventListener("input", dressGo);
   text.addEventListener("paste", (event) => {
@@ -264,7 +290,7 @@ async function sendFile(file, isVoice = false) {
 /** @param {string} verb @param {object} [body] */
 async function act(verb, body = {}) {
   const person = customer();
-  if (person) await call(`customers/${person.id}/${verb}`, body);
+  if (person) await call(`${isGroup(person) ? "groups" : "customers"}/${person.id}/${verb}`, body);
 }
 
 /** @param {object} change */
@@ -281,13 +307,20 @@ function call(path, body = {}) {
   });
 }
 
-/** @returns {Customer | undefined} */
+/** @returns {Customer | Group | undefined} */
 function customer() {
-  return state?.customers.find((one) => one.id === current) ?? state?.customers[0];
+  return state?.groups.find((one) => one.id === current) ??
+    state?.customers.find((one) => one.id === current) ?? state?.customers[0];
 }
 
-/** @param {Customer} one */
+/** @param {Customer | Group} one @returns {one is Group} */
+function isGroup(one) {
+  return "memberIds" in one;
+}
+
+/** @param {Customer | Group} one */
 function aboutOf(one) {
+  if (isGroup(one)) return t.groupOf(one.memberIds.length);
   const minutes = one.windowUntil && state ? Math.round((one.windowUntil - state.now) / 60_000) : undefined;
   if (minutes !== undefined && minutes < 60) return t.soon(minutes);
   if (!one.waId) return t.noPhone;

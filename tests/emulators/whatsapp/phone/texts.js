@@ -57,6 +57,9 @@ const texts = {
     soon: (minutes) => `janela fecha em ${minutes} min`,
     /** @param {string} name */
     phoneOf: (name) => `Telefone de ${name}`,
+    author: "Quem escreve",
+    /** @param {number} count */
+    groupOf: (count) => `grupo de ${count} pessoas`,
   },
   en: {
     title: "Simulated phones",
@@ -115,6 +118,9 @@ const texts = {
     soon: (minutes) => `window closes in ${minutes} min`,
     /** @param {string} name */
     phoneOf: (name) => `${name}'s phone`,
+    author: "Who writes",
+    /** @param {number} count */
+    groupOf: (count) => `group of ${count} people`,
   },
 };
 

@@ -5,17 +5,24 @@ import { language, t } from "./texts.js";
 /**
  * @typedef {{id: string, from: "customer" | "business", kind: string, text: string, mediaId?: string, mime?: string,
  *   name?: string, voice?: boolean, quoteId?: string, status: string, at: number,
- *   reactions: {customer?: string, business?: string}}} Message
+ *   reactions: {customer?: string, business?: string}, authorId?: string}} Message
  * @typedef {{id: string, name: string, waId?: string, userId: string, messages: Message[], windowUntil?: number,
  *   isTyping: boolean}} Customer
+ * @typedef {{id: string, name: string, memberIds: string[], messages: Message[], windowUntil?: number,
+ *   isTyping: boolean}} Group
+ * @typedef {(id: string, emoji?: string) => void} OnReact
  */
 const QUICK = ["👍", "❤️", "😂", "😮", "🙏"];
 /** @type {Map<string, {print: string, element: HTMLElement}>} */
 let drawn = new Map();
 let shown = "";
 
-/** @param {HTMLElement} root @param {Customer} customer @param {(id: string, emoji?: string) => void} onReact */
-export function drawThread(root, customer, onReact) {
+/**
+ * @param {HTMLElement} root @param {Customer | Group} customer
+ * @param {OnReact | undefined} onReact without it nothing can be reacted to
+ * @param {Map<string, string>} authors names by id, for groups
+ */
+export function drawThread(root, customer, onReact, authors) {
   const isAtEnd = shown !== customer.id || root.scrollHeight - root.scrollTop - root.clientHeight < 60;
   if (shown !== customer.id) {
     root.replaceChildren();
@@ -26,7 +33,7 @@ export function drawThread(root, customer, onReact) {
   for (const message of customer.messages) {
     const print = JSON.stringify(message);
     const old = drawn.get(message.id);
-    const element = old?.print === print ? old.element : bubble(message, customer, onReact);
+    const element = old?.print === print ? old.element : bubble(message, customer, onReact, authors);
     if (old && old.element !== element) old.element.replaceWith(element);
     else if (!old) root.append(element);
     next.set(message.id, { print, element });
@@ -43,11 +50,16 @@ export function drawThread(root, customer, onReact) {
   if (isAtEnd) root.scrollTop = root.scrollHeight;
 }
 
-/** @param {Message} message @param {Customer} customer @param {(id: string, emoji?: string) => void} onReact */
-function bubble(message, customer, onReact) {
+/**
+ * @param {Message} message @param {Customer | Group} customer @param {OnReact | undefined} onReact
+ * @param {Map<string, string>} authors
+ */
+function bubble(message, customer, onReact, authors) {
   const isMine = message.from === "customer";
   const element = el("div", `d ${isMine ? "mine" : ""}`);
   const quoted = customer.messages.find((one) => one.id === message.quoteId);
+  const author = message.authorId && authors.get(message.authorId);
+  if (author) element.append(el("b", "author", author));
   if (quoted) element.append(el("q", "quote", quoted.text || quoted.name || quoted.kind));
   if (message.mediaId) element.append(media(message));
   if (message.text) element.append(el("span", "words", message.text));
@@ -64,11 +76,11 @@ function bubble(message, customer, onReact) {
     element.classList.add("reacted");
     element.append(el("span", "reaction", emoji));
   }
-  if (!isMine) element.append(reactions(message, onReact));
+  if (!isMine && onReact) element.append(reactions(message, onReact));
   return element;
 }
 
-/** @param {Message} message @param {(id: string, emoji?: string) => void} onReact */
+/** @param {Message} message @param {OnReact} onReact */
 function reactions(message, onReact) {
   const bar = el("span", "react");
   bar.setAttribute("role", "group");

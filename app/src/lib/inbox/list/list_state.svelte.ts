@@ -109,6 +109,7 @@ const VIEWS: readonly string[] = [
   "no_bot",
   "adiados",
   "resolvidos",
+  "grupos",
   "todos",
 ];
 const SORTS: readonly string[] = ["newest", "oldest", "opened_newest", "opened_oldest", "waiting_longest"];

@@ -1,3 +1,4 @@
+import { isGroup } from "@domain/group.ts";
 import type { Action } from "#lib/action.ts";
 import AlarmClock from "@lucide/svelte/icons/alarm-clock";
 import AlarmClockOff from "@lucide/svelte/icons/alarm-clock-off";
@@ -19,6 +20,7 @@ export function listPlaceActions(view: TicketView, leave: () => void): Action[] 
     keys: "Shift P",
     run: () => view.pin(!isPinned),
   };
+  if (isGroup(conversation)) return [pin];
   const reason = ticket.status === "closed" ? m.inbox_reason_closed() : view.refusal("chat.take");
   const isAway = ticket.snoozed_until !== null;
   const snooze: Action = {

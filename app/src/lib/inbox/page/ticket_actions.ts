@@ -25,6 +25,7 @@ import TimerOff from "@lucide/svelte/icons/timer-off";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 import { CAPABILITIES } from "@domain/channel.ts";
+import { isGroup } from "@domain/group.ts";
 import { m } from "../../../paraglide/messages.js";
 import { channelAction, editAction } from "./edit_action.ts";
 import { listPlaceActions } from "./list_place_actions.ts";
@@ -224,6 +225,11 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     run: () => (view.dialog = "contact"),
   });
 
+  // a group is answered and kept an eye on; nothing of attending applies.
+  if (isGroup(conversation)) {
+    const writing = isClosed ? [] : [reply, internal, templates, gallery];
+    return [...writing, unread, follow, ...listPlaceActions(view, leave), find];
+  }
   return [
     ...(isClosed ? reopen : []),
     ...(view.isWaiting ? [take] : []),

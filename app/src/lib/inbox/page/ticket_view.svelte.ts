@@ -2,11 +2,13 @@
 import "#lib/live/documents.svelte.ts";
 import { canAnswer, canManage, type Permission } from "@domain/policy.ts";
 import { windowState } from "@domain/window.ts";
+import { isGroup } from "@domain/group.ts";
 import { newId } from "@domain/ids.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Desk, Thread, TicketDoc } from "#lib/live/desk_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";
 import { m } from "../../../paraglide/messages.js";
+import { called, firstName } from "../words/people.ts";
 import { MacroRun } from "../macros/macro_run.svelte.ts";
 
 export type TicketDialog =
@@ -49,7 +51,14 @@ export class TicketView {
   }
 
   conversation = $derived.by(() => this.thread.conversation);
+  /** Whose it is; a group as one. */
   contact = $derived.by(() => this.thread.contact);
+  /** As one speaks of them: a person by the first name, a group by all of it. */
+  shortName = $derived.by(() => {
+    const name = this.contact?.name ?? "";
+    return this.isGroup ? name : firstName(name);
+  });
+  isGroup: boolean = $derived.by(() => this.conversation !== undefined && isGroup(this.conversation));
   /** The ticket of the address, also when the conversation has a newer one by now. */
   ticket = $derived.by(() => this.thread.tickets.find((one) => one.id === this.ticketId) ?? this.thread.ticket);
   newer = $derived.by(() => {
@@ -85,6 +94,13 @@ export class TicketView {
     if (!this.mayAnswer) return this.refusal("chat.answerOthers") ?? m.inbox_reason_loading();
     if (this.thread.ticket?.id !== this.ticketId) return m.inbox_reason_older();
     return this.window.kind === "closed" ? m.inbox_reason_window() : undefined;
+  }
+
+  /** Who reacted: "contact", one of us, or somebody of the group. */
+  nameOf(author: string): string {
+    if (author === "contact") return this.contact?.name ?? "";
+    const sender = this.thread.messages.find((one) => one.sender_id === author)?.sender_name;
+    return sender ?? called(this.desk, author);
   }
 
   jump(messageId: string): void {

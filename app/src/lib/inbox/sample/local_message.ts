@@ -34,6 +34,8 @@ export function local(
     template: null,
     quote_id: wish.quoteId ?? null,
     member_id: me.id,
+    sender_id: null,
+    sender_name: null,
     status: isInternal ? "received" : "queued",
     origin: null,
     error_code: null,

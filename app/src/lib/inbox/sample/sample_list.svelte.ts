@@ -21,7 +21,7 @@ export class SampleList implements TicketList {
   #inView = $derived.by(() => {
     const q = this.query;
     return this.#rows().filter((row) =>
-      inView(q.view, row.ticket, this.#actor) &&
+      inView(q.view, row.ticket, this.#actor, row.conversation.group_id !== null) &&
       (!q.departmentId || row.ticket.department_id === q.departmentId) &&
       (!q.agentId || row.ticket.agent_id === q.agentId) &&
       (!q.connectionId || row.ticket.connection_id === q.connectionId) &&

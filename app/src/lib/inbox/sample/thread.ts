@@ -174,6 +174,8 @@ function messages(conversation: number, said: Said[]): ThreadMessage[] {
     template: null,
     quote_id: null,
     member_id: null,
+    sender_id: null,
+    sender_name: null,
     status: "received",
     origin: null,
     error_code: null,

@@ -108,6 +108,10 @@ export function eventText(desk: Desk, event: Row<"events">): string {
     case "ticket_woken":
       if (after["reason"] === "time") return m.inbox_event_woken_time();
       return after["reason"] === "reply" ? m.inbox_event_woken_reply() : m.inbox_event_woken();
+    case "group_added":
+      return m.inbox_event_group_added();
+    case "group_removed":
+      return m.inbox_event_group_removed();
     case "marked_unread":
       return m.inbox_event_unread();
     default:

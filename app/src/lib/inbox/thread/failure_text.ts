@@ -10,6 +10,7 @@ const SENTENCES: Record<string, () => string> = {
   "131049": m.inbox_failed_limit,
   "131056": m.inbox_failed_pace,
   "130429": m.inbox_failed_pace,
+  group_removed: m.error_group_removed,
   "190": m.inbox_failed_token,
   "132000": m.inbox_failed_template,
   "132001": m.inbox_failed_template,

@@ -4,13 +4,22 @@ import type { ThreadMessage } from "#lib/live/desk_api.ts";
 
 /** One bubble, or several photos sent together. */
 export type Bubble = { key: string; messages: [ThreadMessage, ...ThreadMessage[]] };
+/** Who wrote in a group of WhatsApp. */
+export type Sender = { id: string | null; name: string };
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "unread"; key: string }
   | { kind: "system"; key: string; events: Row<"events">[]; at: string }
   /** STA-09: how an attendance that somebody began was opened. */
   | { kind: "card"; key: string; event: Row<"events"> }
-  | { kind: "group"; key: string; side: "in" | "out" | "internal"; memberId: string | null; bubbles: Bubble[] };
+  | {
+    kind: "group";
+    key: string;
+    side: "in" | "out" | "internal";
+    memberId: string | null;
+    sender: Sender | null;
+    bubbles: Bubble[];
+  };
 
 /** What a line in the thread tells; the whole timeline is in the panel. */
 const TOLD = new Set([
@@ -32,6 +41,8 @@ const TOLD = new Set([
   "ticket_reopened",
   "closing_message_skipped",
   "flow_stopped",
+  "group_added",
+  "group_removed",
 ]);
 const GROUP_GAP = 10 * 60_000;
 const ALBUM_GAP = 60_000;
@@ -92,10 +103,13 @@ function place(items: ThreadItem[], message: ThreadMessage): void {
   const last = items.at(-1);
   const before = last?.kind === "group" ? last.bubbles.at(-1)?.messages.at(-1) : undefined;
   const joins = last?.kind === "group" && before !== undefined && last.side === side &&
-    last.memberId === message.member_id && gap(before, message) < GROUP_GAP && side !== "internal";
+    last.memberId === message.member_id && before.sender_id === message.sender_id &&
+    gap(before, message) < GROUP_GAP && side !== "internal";
   const bubble: Bubble = { key: message.id, messages: [message] };
   if (!joins || last?.kind !== "group") {
-    items.push({ kind: "group", key: `group-${message.id}`, side, memberId: message.member_id, bubbles: [bubble] });
+    const { member_id: memberId, sender_id, sender_name } = message;
+    const sender = sender_name === null ? null : { id: sender_id, name: sender_name };
+    items.push({ kind: "group", key: `group-${message.id}`, side, memberId, sender, bubbles: [bubble] });
   } else if (before && inAlbum(before, message)) {
     last.bubbles.at(-1)?.messages.push(message);
   } else last.bubbles.push(bubble);

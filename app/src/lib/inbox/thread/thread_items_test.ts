@@ -15,6 +15,8 @@ const said = (id: string, time: string, change: Partial<ThreadMessage> = {}): Th
   template: null,
   quote_id: null,
   member_id: null,
+  sender_id: null,
+  sender_name: null,
   status: "received",
   error_code: null,
   error_text: null,
@@ -48,6 +50,21 @@ Deno.test("threadItems() groups one author's messages and starts anew after ten 
   );
   assert.deepEqual(kinds(items), ["day", "group", "group"]);
   assert.equal(items[1]?.kind === "group" && items[1].bubbles.length, 2);
+});
+
+Deno.test("in a group each one's messages stand under their own name (STS-12)", () => {
+  const by = (id: string, name: string) => ({ sender_id: id, sender_name: name });
+  const items = threadItems(
+    [
+      said("1", "19T10:00:00Z", by("a", "Ana")),
+      said("2", "19T10:01:00Z", by("a", "Ana")),
+      said("3", "19T10:02:00Z", by("b", "Bia")),
+    ],
+    [],
+    dayOf,
+  );
+  const runs = items.flatMap((item) => item.kind === "group" ? [[item.sender?.name, item.bubbles.length]] : []);
+  assert.deepEqual(runs, [["Ana", 2], ["Bia", 1]]);
 });
 
 Deno.test("threadItems() joins photos without words into one album, the caption ends it", () => {

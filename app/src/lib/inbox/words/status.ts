@@ -28,6 +28,7 @@ const VIEW = {
   no_bot: m.inbox_view_no_bot,
   adiados: m.inbox_view_adiados,
   resolvidos: m.inbox_view_resolvidos,
+  grupos: m.inbox_view_grupos,
   todos: m.inbox_view_todos,
   lixeira: m.inbox_view_lixeira,
 } satisfies Record<View, () => string>;

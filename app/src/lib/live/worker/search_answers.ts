@@ -1,4 +1,5 @@
 /** What searches find: at once in memory and in the cache, complete on the server. */
+import { asContact } from "@db/cache/group_contact.ts";
 import type { Row } from "@domain/rows.ts";
 import { findPart, searchMessages, searchNotes } from "@db/cache/find.ts";
 import { fold, matcher } from "@domain/fold.ts";
@@ -134,8 +135,10 @@ export class SearchAnswers {
     const { mirror } = this.#deps;
     const conversation = mirror.get("conversations", conversationId) ??
       known?.conversations.find((row) => row.id === conversationId);
-    const contact = mirror.contact(conversation?.contact_id) ??
-      known?.contacts.find((row) => row.id === conversation?.contact_id);
-    return conversation && contact ? { conversation, contact } : undefined;
+    if (!conversation) return undefined;
+    const { contact_id: contactId } = conversation;
+    const contact = asContact(conversation) ?? mirror.contact(contactId ?? undefined) ??
+      known?.contacts.find((row) => row.id === contactId);
+    return contact && { conversation, contact };
   }
 }
