@@ -149,6 +149,9 @@ export class Mirror {
     return touched.conversations;
   }
 
+  get pendingAll(): readonly PlacedPending[] {
+    return this.#pendingAll;
+  }
   pendingOf(conversationId: string): readonly PlacedPending[] {
     return this.#pending.get(conversationId) ?? NOTHING;
   }

@@ -97,6 +97,9 @@ export const EVENT_TYPES = [
   "ticket_unfollowed",
   "macro_saved",
   "macro_deleted",
+  "board_saved",
+  "board_archived",
+  "card_moved",
 ] as const;
 export type EventType = typeof EVENT_TYPES[number];
 
@@ -112,4 +115,5 @@ export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 24).co
   "ticket_snoozed",
   "ticket_woken",
   "conversation_exported",
+  "card_moved",
 ]);

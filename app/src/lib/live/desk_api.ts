@@ -8,9 +8,11 @@ import type { ChoiceKind } from "@domain/choice.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
+import type { DocRef } from "@sync/doc/kinds.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { TicketStatus, View } from "@domain/ticket.ts";
 import type { Sort } from "@domain/view.ts";
+import type { BoardCards } from "./board_api.ts";
 import type { ContactList, ContactQuery, ContactRow, Person } from "./contacts_api.ts";
 import type { Found, Occurrences, SearchHit } from "./find_api.ts";
 import type { Awareness } from "y-protocols/awareness";
@@ -155,9 +157,9 @@ export type WaitingAction = {
 export type Waiting = {
   /** In the order they leave. */
   actions: WaitingAction[];
-  /** Tickets whose draft, note, tags or fields were edited here; they merge by themselves. */
-  /** `isOutOfSight`: its author no longer sees the ticket; the edits wait here in case they see it again. */
-  documents: { ticketId: string; contact: Row<"contacts"> | undefined; isOutOfSight: boolean }[];
+  /** Edited here (`name`: the ticket's contact's, the board's); they merge by themselves. */
+  /** `isOutOfSight`: its author no longer sees it; the edits wait here in case they see it again. */
+  documents: { of: DocRef; name: string | undefined; isOutOfSight: boolean }[];
 };
 
 /** Why what somebody wrote is on no disk: it is full, a newer page owns it (reload), or the browser refuses. */
@@ -178,7 +180,7 @@ export type Present = { id: string; state: PresenceState; draft?: string | undef
 
 export type DocState = "offline" | "saving" | "saved" | "refused";
 
-/** A ticket's document while its screen is open. */
+/** A document (of a ticket, of a board) while its screen is open. */
 export interface TicketDoc {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
@@ -216,6 +218,7 @@ export type Config = {
   macros: Row<"macros">[];
   /** Lists kept under a name: the team's, then my own, in their order. */
   views: Row<"saved_views">[];
+  boards: Row<"boards">[]; // by name, archived ones too
 };
 
 /** An action as a screen writes it: id and time of writing are added by `act`. */
@@ -248,6 +251,8 @@ export interface Desk {
   /** The conversation a ticket belongs to, from the mirror. */
   conversationOf(ticketId: string): Promise<string | undefined>;
   document(ticketId: string): TicketDoc;
+  board(boardId: string): TicketDoc;
+  boardCards(boardId: string): BoardCards;
   /** Who is in a ticket besides me. */
   present(ticketId: string): Present[];
   contactTyping(conversationId: string): boolean;
@@ -278,8 +283,8 @@ export interface Desk {
    * (an answer was lost), `passing` says so later.
    */
   withdraw(actionId: string): Promise<boolean>;
-  /** What was written in a ticket's documents here and the server does not have goes for good. */
-  discardEdits(ticketId: string): Promise<void>;
+  /** What was written in a document here and the server does not have goes for good. */
+  discardEdits(of: DocRef): Promise<void>;
   search(text: string): Promise<SearchHit[]>;
   /** The same over the whole history, on the server; `before`: the older messages that follow an earlier answer. */
   searchServer(text: string, before?: string): Promise<Found>;

@@ -138,6 +138,8 @@ export class SampleDesk implements Desk {
     return Promise.resolve(rows.find((row) => row.ticket.id === ticketId)?.conversation.id);
   }
 
+  readonly board = (boardId: string): TicketDoc => this.document(boardId);
+  readonly boardCards = () => ({ rows: new Map(), waiting: [], loading: false, show() {}, close() {} });
   document(ticketId: string): TicketDoc {
     const known = this.#docs.get(ticketId) ?? new SampleDoc(ticketId, !this.#isAlone && this.sync.kind !== "returned");
     if (this.#isAlone) known.state = "offline";
