@@ -14,6 +14,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
   const id = newId();
   const content = { messageId: id, text: "x", conversationId: id };
   const member = { memberId: id, name: "X", roleId: id, departmentIds: [] };
+  const connection = { channel: "whatsapp", name: "X", departmentId: null, isDefault: false, settings: {} };
   const media = { id, kind: "document", mime: "text/plain", name: "x", size: 1 };
   return {
     "ticket.take": { ticketId: id },
@@ -104,14 +105,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "member.update": member,
     "member.remove": { memberId: id },
     "profile.update": { name: "X", signatureOn: false, closingMessage: "" },
-    "connection.save": {
-      connectionId: id,
-      channel: "whatsapp",
-      name: "X",
-      departmentId: null,
-      isDefault: false,
-      settings: {},
-    },
+    "connection.save": { connectionId: id, ...connection },
     "connection.automation": { connectionId: id, automation: SILENT },
     "connection.delete": { connectionId: id },
     "connection.sync_templates": { connectionId: id },

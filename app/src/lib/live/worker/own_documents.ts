@@ -29,6 +29,7 @@ export class OwnDocuments {
   /** To be called when the mirror is level with the server: what is not in it is not to be kept either. */
   async sync(): Promise<void> {
     await dropCopies(this.#local, "ticket", (id) => this.#isHere(id));
+    await dropCopies(this.#local, "board", (id) => this.#mirror.get("boards", id) !== undefined);
     const mine = this.#mirror.all("tickets").filter(({ agent_id, status }) =>
       agent_id === this.#me && status !== "closed"
     );
