@@ -22,6 +22,7 @@ export function emptyTables(): Tables {
     gallery_items: new Map(),
     macros: new Map(),
     saved_views: new Map(),
+    boards: new Map(),
     contacts: new Map(),
     contact_identities: new Map(),
     observations: new Map(),

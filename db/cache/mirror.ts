@@ -152,6 +152,9 @@ export class Mirror {
     return touched.conversations;
   }
 
+  get pendingAll(): readonly PlacedPending[] {
+    return this.#pendingAll;
+  }
   pendingOf(conversationId: string): readonly PlacedPending[] {
     return this.#pending.get(conversationId) ?? NOTHING;
   }

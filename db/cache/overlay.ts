@@ -60,6 +60,8 @@ function applyAction(place: Place, action: Action, me: string): Place {
         closed_at: null,
         closed_by: null,
       });
+    case "board.place":
+      return placed(place, action);
     case "ticket.follow":
       return followed(place, action, me);
     case "ticket.open":
@@ -109,6 +111,13 @@ function closed(place: Place, action: Actions["ticket.close"], me: string): Plac
 function followed(place: Place, { ticketId, on }: Actions["ticket.follow"], me: string): Place {
   const others = (place.ticket?.follower_ids ?? []).filter((id) => id !== me);
   return changed(place, ticketId, { follower_ids: on ? [...others, me] : others });
+}
+
+/** KAN-04. */
+function placed(place: Place, { ticketId, boardId, columnId }: Actions["board.place"]): Place {
+  const { [boardId]: _before, ...places } = place.ticket?.places ?? {};
+  if (columnId !== null) places[boardId] = columnId;
+  return changed(place, ticketId, { places });
 }
 
 function snoozed(place: Place, action: Actions["ticket.snooze"], me: string): Place {

@@ -89,6 +89,7 @@ export function started(place: Place, action: Actions["conversation.start"], me:
       fields: {},
       tag_ids: action.tagIds ?? [],
       follower_ids: [],
+      places: {},
     },
   };
 }

@@ -20,6 +20,7 @@ export const COLUMNS: Record<TableName, Record<string, string>> = {
   gallery_items: {},
   macros: {},
   saved_views: {},
+  boards: {},
   contacts: {},
   contact_identities: {},
   observations: {},

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { base, id, name } from "./action_base.ts";
+import { BOARD_ACTIONS } from "./action_boards.ts";
 import { CONTACT_ACTIONS } from "./action_contacts.ts";
 import { OPENING_ACTIONS } from "./action_opening.ts";
 import { FINDING_ACTIONS } from "./action_finding.ts";
@@ -129,6 +130,7 @@ export const ACTIONS = {
   ...OPENING_ACTIONS,
   ...TEAMWORK_ACTIONS,
   ...FINDING_ACTIONS,
+  ...BOARD_ACTIONS,
 
   "workspace.update": z.object({
     ...base,

@@ -45,6 +45,7 @@ export const ERROR_CODES = [
   "snooze_past", // params: {until}
   "not_snoozed", // it is back already
   "too_many_views", // params: {max}
+  "board_archived", // params: {name}
   "schedule_done", // params: {status}: it left, failed or was cancelled meanwhile
   "fallback_needed", // params: {until}: free text beyond the window needs a template beside it
   "flow_off", // params: {name}: not active, or deleted

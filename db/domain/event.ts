@@ -99,6 +99,9 @@ export const EVENT_TYPES = [
   "macro_deleted",
   "group_added",
   "group_removed",
+  "board_saved",
+  "board_archived",
+  "card_moved",
 ] as const;
 export type EventType = typeof EVENT_TYPES[number];
 
@@ -116,4 +119,5 @@ export const TIMELINE_EVENTS: readonly EventType[] = EVENT_TYPES.slice(0, 24).co
   "conversation_exported",
   "group_added",
   "group_removed",
+  "card_moved",
 ]);

@@ -37,6 +37,10 @@ export const PERMISSIONS = [
   "gallery.manage",
   /** Saved views of the whole team. */
   "views.share",
+  /** KAN-01, KAN-03: sees boards, moves cards, puts tickets on them. */
+  "boards.use",
+  /** KAN-02: makes, names, shapes and archives boards. */
+  "boards.manage",
   "fields.manage",
   "flows.manage",
   "departments.manage",
@@ -63,6 +67,7 @@ const AGENT: Permission[] = [
   "chat.export",
   "contacts.edit",
   "contacts.observe",
+  "boards.use",
 ];
 
 type StartingRole = {
@@ -91,6 +96,7 @@ export const STARTING_ROLES: StartingRole[] = [
       "quickReplies.manage",
       "gallery.manage",
       "views.share",
+      "boards.manage",
       "fields.manage",
       "flows.manage",
       "reports.view",
@@ -101,7 +107,7 @@ export const STARTING_ROLES: StartingRole[] = [
 ];
 
 /** Tables whose rows only travel to who has a permission (INT-11). */
-const GUARDED: Partial<Record<TableName, Permission>> = { observations: "contacts.observe" };
+const GUARDED: Partial<Record<TableName, Permission>> = { observations: "contacts.observe", boards: "boards.use" };
 
 export function maySeeTable(actor: Actor, table: TableName): boolean {
   const permission = GUARDED[table];

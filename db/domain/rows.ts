@@ -20,6 +20,7 @@ import {
 } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
 import { TEAMWORK_ROWS } from "./rows_teamwork.ts";
+import { board } from "./row_board.ts";
 import { scheduled } from "./row_scheduled.ts";
 import type { TableName } from "./tables.ts";
 import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
@@ -125,6 +126,7 @@ export const ROWS = {
     media: MediaSchema,
   }),
   saved_views: z.object({ ...row, ...savedView }),
+  boards: z.object({ ...row, ...board }),
   contacts: z.object({
     ...row,
     /** The name the team gave, else the profile's. */
@@ -245,6 +247,7 @@ export const ROWS = {
     fields: z.record(z.string(), z.string()),
     tag_ids: z.array(id),
     follower_ids: z.array(id), // who is told of replies and its closing
+    places: z.record(id, id), // board → column, projected from the boards' documents
   }),
   scheduled_messages: z.object({ ...row, ...scheduled }),
   messages: z.object({

@@ -16,6 +16,7 @@ export const CONFIG_TABLES = [
   "gallery_items",
   "macros",
   "saved_views",
+  "boards",
 ] as const;
 
 /** Those whose rows with an `owner_id` are that member's alone. */

@@ -161,6 +161,8 @@ export const tickets = pgTable("tickets", {
   fields: jsonb("fields").notNull().default({}),
   tagIds: uuid("tag_ids").array().notNull().default(sql`'{}'`),
   followerIds: uuid("follower_ids").array().notNull().default(sql`'{}'`),
+  /** Board → column, projected from the boards' documents. */
+  places: jsonb("places").notNull().default({}),
 }, (t) => [
   index("tickets_version").on(t.version),
   index("tickets_conversation").on(t.conversationId, t.openedAt.desc()),
@@ -174,6 +176,8 @@ export const tickets = pgTable("tickets", {
   index("tickets_snoozed").on(t.snoozedUntil).where(sql`snoozed_until is not null`),
   // How often one contact was asked (RAT-04).
   index("tickets_asked").on(t.contactId).where(sql`rating_asks > 0`),
+  // Which tickets a board holds.
+  index("tickets_places").using("gin", t.places).where(sql`places <> '{}'`),
   index("tickets_closed").on(t.workspaceId, t.closedAt.desc()).where(sql`status = 'closed'`),
 ]);
 

@@ -1,4 +1,6 @@
 import type { Actions, ActionType } from "@domain/action.ts";
+import { placeTicket } from "./boards/place.ts";
+import { archiveBoard, saveBoard } from "./boards/save.ts";
 import { blockContact, unblockContact } from "./contacts/block.ts";
 import { createContact } from "./contacts/create.ts";
 import { erase } from "./contacts/erase.ts";
@@ -99,6 +101,9 @@ export const HANDLERS = {
   "ticket.follow": follow,
   "notification.read": readNotifications,
   "notification.clear": clearNotifications,
+  "board.save": saveBoard,
+  "board.archive": archiveBoard,
+  "board.place": placeTicket,
   "macro.save": saveMacro,
   "macro.delete": deleteMacro,
   "workspace.update": updateWorkspace,

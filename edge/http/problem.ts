@@ -45,6 +45,7 @@ export const STATUS: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 410 | 413 |
   snooze_past: 409,
   not_snoozed: 409,
   too_many_views: 409,
+  board_archived: 409,
   schedule_done: 409,
   fallback_needed: 422,
   flow_off: 409,

@@ -285,4 +285,13 @@ export const ACTION_WORDS = {
     en: "Keeps the list's filters, order and search under a name.",
   },
   "view.delete": { "pt-BR": "Apaga uma visão salva.", en: "Deletes a saved view." },
+  "board.save": {
+    "pt-BR": "Cria um quadro com suas colunas, ou muda o nome e o tipo de um.",
+    en: "Creates a board with its columns, or changes the name and kind of one.",
+  },
+  "board.archive": { "pt-BR": "Arquiva ou reativa um quadro.", en: "Archives or restores a board." },
+  "board.place": {
+    "pt-BR": "Põe um atendimento numa coluna de um quadro, ou o tira dele.",
+    en: "Puts a ticket into a column of a board, or takes it off.",
+  },
 } satisfies Record<ActionType, Said>;

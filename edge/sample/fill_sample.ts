@@ -15,6 +15,7 @@ import { TICKETS } from "@db/seed/sample_tickets.ts";
 import { type Sql, type Tx, withWorkspace } from "@db/tx.ts";
 import type { Sealer } from "../auth/seal.ts";
 import { channelOf } from "../channels/registry.ts";
+import { sampleBoards } from "./sample_boards.ts";
 import { sampleContacts } from "./sample_contacts.ts";
 import { sampleSchedule } from "./sample_schedule.ts";
 import { sampleTicket } from "./sample_ticket.ts";
@@ -50,6 +51,7 @@ export async function fillSample(
   for (const ticket of TICKETS) await withWorkspace(sql, made.workspaceId, (tx) => sampleTicket(tx, ids, ticket));
   await withWorkspace(sql, made.workspaceId, (tx) => sampleContacts(tx, ids));
   await withWorkspace(sql, made.workspaceId, (tx) => sampleSchedule(tx, ids));
+  await withWorkspace(sql, made.workspaceId, (tx) => sampleBoards(tx, ids));
   return ids;
 }
 

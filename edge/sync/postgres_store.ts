@@ -90,7 +90,7 @@ function headEntry({ ref, knownSeq, bytes, by, isFollowed }: AppendEntry) {
 }
 
 async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended> {
-  const tickets = entries.filter((entry) => entry.contents?.kind === "ticket").map((entry) => entry.ref.id);
+  const tickets = entries.flatMap(changedTickets);
   const locked = await lockDocuments(tx, entries.map((entry) => entry.ref), tickets);
   const documents = new Map(locked.map((doc) => [`${doc.kind}/${doc.id}`, doc]));
   const taken = await takenClients(tx, entries);
@@ -114,6 +114,13 @@ async function append(tx: Tx, entries: readonly AppendEntry[]): Promise<Appended
     rowsChanged = await project(tx, entry.ref, contents, entry.by) || rowsChanged;
   }
   return { results, rowsChanged };
+}
+
+/** Tickets whose rows an entry may change; a column that goes moves more than these, rarely. */
+function changedTickets({ ref, contents, by }: AppendEntry): string[] {
+  if (contents === null) return [];
+  if (contents.kind === "ticket") return [ref.id];
+  return by.flatMap(({ touched }) => touched.flatMap(({ root, key }) => root === "cards" && key !== null ? [key] : []));
 }
 
 type Followed = { moved: FollowEntry[]; rowsChanged: boolean };

@@ -1,3 +1,4 @@
+import { type BoardTouch, projectBoard } from "@db/documents/project_board.ts";
 import { type Authors, projectTicket } from "@db/documents/project_ticket.ts";
 import type { Placed } from "@domain/policy.ts";
 import type { Tx } from "@db/tx.ts";
@@ -21,7 +22,17 @@ export async function project(
       if (note) await tellCalled(tx, ref.id, note, authors.noteBy.at(-1) ?? null);
       return changed;
     }
+    case "board":
+      return await projectBoard(tx, ref.id, contents.board, touchOf(by));
   }
+}
+
+/** A column that came or went moves cards nobody touched. */
+function touchOf(by: By): BoardTouch {
+  const touched = by.flatMap((one) => one.touched);
+  const isWhole = touched.length === 0 || touched.some(({ root, key }) => root === "columns" || key === null);
+  const cards = touched.flatMap(({ root, key }) => root === "cards" && key !== null ? [key] : []);
+  return { cards: isWhole ? "all" : cards, by: (ticketId) => authorsOf(by).of("cards", ticketId) };
 }
 
 type Note = { workspaceId: string; conversationId: string; before: string; after: string };

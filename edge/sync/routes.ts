@@ -1,10 +1,12 @@
 import { type Context, Hono } from "hono";
 import { upgradeWebSocket } from "hono/deno";
+import { canUseBoards } from "@domain/board.ts";
 import { type Actor, canSeeConversation } from "@domain/policy.ts";
 import { IdSchema } from "@domain/id_schema.ts";
+import { boardPlace } from "@db/documents/board_place.ts";
 import { ticketPlace } from "@db/documents/ticket_place.ts";
 import type { Sql } from "@db/tx.ts";
-import { isDocKind } from "@sync/doc/kinds.ts";
+import { type DocRef, isDocKind } from "@sync/doc/kinds.ts";
 import { writableRoots } from "@sync/policy/rules.ts";
 import type { Rooms } from "@sync/server/rooms.ts";
 import type { Authorization } from "@sync/server/session.ts";
@@ -59,26 +61,39 @@ export function syncRoutes(deps: SyncRoutesDeps): Hono<Env> {
         return {
           ref: { kind, id },
           member: { id: actor.id, name: memberName, colour },
-          authorize: () => authorize(deps, request, id, actor.id),
+          authorize: () => authorize(deps, request, { kind, id }, actor.id),
         };
       });
     }, { idleTimeout: IDLE_TIMEOUT_SECONDS }),
   );
 }
 
-/** Asked at the start and at every recheck: signed in still, the same person, and may see the conversation. */
+/** Asked at the start and at every recheck: signed in still, the same person, and may see what the document is of. */
 async function authorize(
   { sql, authenticate }: SyncRoutesDeps,
   request: Request,
-  id: string,
+  ref: DocRef,
   memberId: string,
 ): Promise<Authorization> {
   const member = await authenticate(request);
   if (!member || member.actor.id !== memberId) return { ok: false, code: CLOSE.notSignedIn };
+  return ref.kind === "ticket" ? await ofTicket(sql, ref.id, member) : await ofBoard(sql, ref.id, member);
+}
+
+async function ofTicket(sql: Sql, id: string, member: SyncMember): Promise<Authorization> {
   const place = await ticketPlace(sql, id);
   // Another workspace's ticket is as good as none.
   if (!place || place.workspaceId !== member.workspaceId) return { ok: false, code: CLOSE.notFound };
   if (!canSeeConversation(member.actor, place)) return { ok: false, code: CLOSE.forbidden };
   const write = writableRoots("ticket", member.actor, place);
   return { ok: true, workspaceId: place.workspaceId, hangsOn: place.conversationId, write };
+}
+
+async function ofBoard(sql: Sql, id: string, { workspaceId, actor }: SyncMember): Promise<Authorization> {
+  const board = await boardPlace(sql, id);
+  if (!board || board.workspaceId !== workspaceId) return { ok: false, code: CLOSE.notFound };
+  if (!canUseBoards(actor)) return { ok: false, code: CLOSE.forbidden };
+  // What is archived is looked at. A board hangs on nobody and no department.
+  const write = board.isArchived ? [] : writableRoots("board", actor, { agent_id: null, department_id: null });
+  return { ok: true, workspaceId, hangsOn: id, write };
 }

@@ -224,7 +224,7 @@ export class Provider {
     const { ref, store } = this.deps;
     const waiting = this.#pending.withdraw(this.#pending.all);
     const updates = waiting.map((pending) => pending.update);
-    const entry = refused && refusedEntry(this.doc, updates, refused, new Date());
+    const entry = refused && refusedEntry(ref.kind, this.doc, updates, refused, new Date());
     this.#letGo = false;
     this.#unwatch();
     clearTimeout(this.#saving);

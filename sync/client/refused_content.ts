@@ -1,15 +1,40 @@
 import * as Y from "yjs";
+import { readBoard } from "../doc/board_doc.ts";
+import type { DocKind } from "../doc/kinds.ts";
 import { draftText, readTicketDoc } from "../doc/ticket_doc.ts";
 import type { RefusedEntry } from "./pending_store.ts";
 import type { Refused } from "../wire/refused.ts";
 
 /** What the author had written into the roots that the unaccepted updates touch, readable. */
-export function refusedEntry(doc: Y.Doc, updates: Uint8Array<ArrayBuffer>[], refused: Refused, at: Date): RefusedEntry {
+export function refusedEntry(
+  kind: DocKind,
+  doc: Y.Doc,
+  updates: Uint8Array<ArrayBuffer>[],
+  refused: Refused,
+  at: Date,
+): RefusedEntry {
   const update = updates.length === 0 ? Y.encodeStateAsUpdate(new Y.Doc()) : Y.mergeUpdates(updates);
   const roots = writtenRoots(doc, update);
   roots.add(refused.path.split(".")[0]!);
+  const text = Object.entries(READABLE[kind](doc)).flatMap(([root, value]) =>
+    roots.has(root) && value !== "" ? [{ root, value }] : []
+  );
+  return { at: at.toISOString(), reason: refused.reason, path: refused.path, text, update: Uint8Array.from(update) };
+}
+
+/** What people write in each kind, by root. Where a card stands is no text: it is moved again. */
+const READABLE = { ticket: readableTicket, board: readableBoard } satisfies Record<
+  DocKind,
+  (doc: Y.Doc) => Record<string, string>
+>;
+
+function readableBoard(doc: Y.Doc): Record<string, string> {
+  return { names: readBoard(doc).map(({ name }) => name).join("\n") };
+}
+
+function readableTicket(doc: Y.Doc): Record<string, string> {
   const contents = readTicketDoc(doc);
-  const readable: Record<string, string> = {
+  return {
     draft: draftText(doc),
     note: contents.noteText,
     fields: Object.entries({
@@ -22,10 +47,6 @@ export function refusedEntry(doc: Y.Doc, updates: Uint8Array<ArrayBuffer>[], ref
     }).filter(([, value]) => value !== "").map(([key, value]) => `${key}: ${value}`).join("\n"),
     tags: contents.tagIds.join("\n"),
   };
-  const text = Object.entries(readable).flatMap(([root, value]) =>
-    roots.has(root) && value !== "" ? [{ root, value }] : []
-  );
-  return { at: at.toISOString(), reason: refused.reason, path: refused.path, text, update: Uint8Array.from(update) };
 }
 
 /** Roots that hold something these updates brought. */

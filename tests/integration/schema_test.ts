@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { getTableConfig, PgTable } from "drizzle-orm/pg-core";
 import { ROWS } from "@domain/rows.ts";
 import { TABLES } from "@domain/tables.ts";
+import * as boards from "@db/schema/boards.ts";
 import * as contacts from "@db/schema/contacts.ts";
 import * as conversations from "@db/schema/conversations.ts";
 import * as documents from "@db/schema/documents.ts";
@@ -21,7 +22,19 @@ Deno.test("the migrated database has exactly the columns of db/schema, and row-l
     const columns = await database.sql<{ table_name: string; column_name: string; nullable: boolean }[]>`
       select table_name, column_name, is_nullable = 'YES' as nullable from information_schema.columns where table_schema = 'public'`;
     const real = Map.groupBy(columns, (column) => column.table_name);
-    const modules = [people, contacts, conversations, documents, finding, flows, merges, replies, running, teamwork];
+    const modules = [
+      people,
+      boards,
+      contacts,
+      conversations,
+      documents,
+      finding,
+      flows,
+      merges,
+      replies,
+      running,
+      teamwork,
+    ];
     const tables = modules.flatMap((module) => Object.values(module)).filter(
       (
         value,

@@ -16,6 +16,10 @@ export const route = {
   /** STA-01: with the new attendance open. */
   newChat: () => "/inbox?new",
   contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
+  /** The conversation of a card stands beside the board. */
+  boards: () => "/boards",
+  board: (boardId: string, ticketId?: string) =>
+    `/boards/${boardId}${ticketId === undefined ? "" : `?ticket=${ticketId}`}`,
   schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",

@@ -125,6 +125,7 @@ export function syntheticOne(i: number, random: () => number) {
     fields: {},
     tag_ids: random() < 0.2 ? [uuid(8, 0)] : [],
     follower_ids: [],
+    places: {},
   };
   return { contact, conversation, ticket };
 }

@@ -14,6 +14,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
   const id = newId();
   const content = { messageId: id, text: "x", conversationId: id };
   const member = { memberId: id, name: "X", roleId: id, departmentIds: [] };
+  const connection = { channel: "whatsapp", name: "X", departmentId: null, isDefault: false, settings: {} };
   const media = { id, kind: "document", mime: "text/plain", name: "x", size: 1 };
   return {
     "ticket.take": { ticketId: id },
@@ -37,6 +38,9 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "ticket.wake": { ticketId: id },
     "view.save": { viewId: id, name: "X", query: { view: "todos", sort: "newest" }, personal: true },
     "view.delete": { viewId: id },
+    "board.save": { boardId: id, name: "X", kind: "kanban", columns: [{ id, name: "X", colour: 1 }] },
+    "board.archive": { boardId: id, archived: true },
+    "board.place": { boardId: id, ticketId: id, columnId: null },
     "message.send": { ...content, seen: null },
     "message.internal": content,
     "message.react": { messageId: id, emoji: "👍" },
@@ -101,14 +105,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "member.update": member,
     "member.remove": { memberId: id },
     "profile.update": { name: "X", signatureOn: false, closingMessage: "" },
-    "connection.save": {
-      connectionId: id,
-      channel: "whatsapp",
-      name: "X",
-      departmentId: null,
-      isDefault: false,
-      settings: {},
-    },
+    "connection.save": { connectionId: id, ...connection },
     "connection.automation": { connectionId: id, automation: SILENT },
     "connection.delete": { connectionId: id },
     "connection.sync_templates": { connectionId: id },

@@ -33,6 +33,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     observation: newId(),
     token: newId(),
     macro: newId(),
+    board: newId(),
     notification: newId(),
   };
   const base = (id: string) => ({ id, workspace_id: w });
@@ -160,6 +161,9 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
   await sql`insert into api_tokens ${
     sql({ ...base(ids.token), member_id: ids.member, name, token_hash: new Uint8Array(32) })
   }`;
+  await sql`insert into boards ${
+    sql({ ...base(ids.board), name, kind: "kanban", columns: sql.json([{ id: newId(), name, colour: 1 }]) })
+  }`;
   await sql`insert into macros ${
     sql({ ...base(ids.macro), name, steps: sql.json([{ kind: "internal", text: name }]) })
   }`;
@@ -204,6 +208,7 @@ export type Ids = Record<
   | "event"
   | "token"
   | "macro"
+  | "board"
   | "notification",
   string
 >;

@@ -156,5 +156,8 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["macro.save", { ...macro, macroId: ids.macro }],
     ["macro.save", { ...macro, macroId: newId(), departmentId: ids.department }],
     ["macro.delete", { macroId: ids.macro }],
+    ["board.save", { boardId: ids.board, name: "X", kind: "kanban" }],
+    ["board.archive", { boardId: ids.board, archived: true }],
+    ["board.place", { boardId: ids.board, ticketId: ids.ticket, columnId: null }],
   ];
 }

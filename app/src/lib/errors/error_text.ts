@@ -69,6 +69,7 @@ const SENTENCES = {
   snooze_past: () => m.error_snooze_past(),
   not_snoozed: () => m.error_not_snoozed(),
   too_many_views: (p) => m.error_too_many_views({ max: p.text("max") }),
+  board_archived: (p) => m.error_board_archived({ name: p.text("name") }),
   schedule_past: () => m.error_schedule_past(),
   schedule_done: (p) => p.text("status") === "sent" ? m.error_schedule_done_sent() : m.error_schedule_done(),
   fallback_needed: () => m.error_fallback_needed(),

@@ -95,6 +95,14 @@ const TEXTS = {
     name: m.permission_views_share(),
     means: m.permission_views_share_means(),
   }),
+  "boards.use": () => ({
+    name: m.permission_boards_use(),
+    means: m.permission_boards_use_means(),
+  }),
+  "boards.manage": () => ({
+    name: m.permission_boards_manage(),
+    means: m.permission_boards_manage_means(),
+  }),
   "fields.manage": () => ({
     name: m.permission_fields_manage(),
     means: m.permission_fields_manage_means(),

@@ -21,6 +21,7 @@ export function emptyConfig(): Config {
     gallery: [],
     macros: [],
     views: [],
+    boards: [],
   };
 }
 
@@ -46,6 +47,7 @@ export function configOf(rows: ConfigRows): Config {
       Number(a.owner_id !== null) - Number(b.owner_id !== null) || a.position - b.position ||
       a.name.localeCompare(b.name)
     ),
+    boards: rows.boards.toSorted((a, b) => a.name.localeCompare(b.name)),
   };
 }
 

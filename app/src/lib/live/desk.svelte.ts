@@ -1,4 +1,6 @@
 /** The data layer as screens see it: worker, outbox on disk, documents and Svelte's runes joined. */
+import type { DocRef } from "@sync/doc/kinds.ts";
+import type { BoardCards } from "./board_api.ts";
 import { configOf, emptyConfig, meNow } from "./config.ts";
 import type {
   Config,
@@ -18,19 +20,18 @@ import type {
   SearchHit,
   Settled,
   SyncState,
-  Thread,
   TicketDoc,
   TicketList,
   Unkept,
   Waiting,
   Wish,
 } from "./desk_api.ts";
+import type { Thread } from "./thread_api.ts";
 import { DeskOutbox } from "./desk_outbox.svelte.ts";
 import { DiskState } from "./disk_state.svelte.ts";
-import { openDocument } from "./document_opener.ts";
-import type { LiveDoc } from "./documents.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 import { type AttachExtra, MediaUrls } from "./media_urls.svelte.ts";
+import { OpenDocuments } from "./open_documents.ts";
 import { pendingDocs } from "./pending_store.ts";
 import { OpenViews } from "./open_views.ts";
 import { Presence } from "./presence.svelte.ts";
@@ -60,7 +61,7 @@ export class LiveDesk implements Desk {
   readonly #media: MediaUrls;
   readonly #disk: DiskState;
   readonly #open: OpenViews;
-  readonly #documents = new Set<LiveDoc>();
+  readonly #documents: OpenDocuments;
   readonly #leave: (() => void)[] = [];
   #sync = $state.raw<SyncState>({ kind: "syncing", done: 0, total: 0 });
   #config = $state.raw<Config>(emptyConfig());
@@ -76,6 +77,7 @@ export class LiveDesk implements Desk {
     this.#now = this.#clock();
     this.#presence = new Presence(deps.session.me.id);
     this.#media = new MediaUrls(deps.local);
+    this.#documents = new OpenDocuments(deps.local, () => (this.#updateReady = true));
     this.#client = new LeaderClient(deps.scope, (note) => this.#onNote(note));
     this.#open = new OpenViews(this.#client);
     this.#outbox = new DeskOutbox({
@@ -92,7 +94,7 @@ export class LiveDesk implements Desk {
       watchWindow({
         network: (online) => {
           this.#client.call("network", { online }).catch(() => {});
-          if (online) { for (const document of this.#documents) document.reconnect(); }
+          if (online) this.#documents.reconnect();
         },
         seen: (visible) => {
           this.#now = this.#clock();
@@ -144,14 +146,9 @@ export class LiveDesk implements Desk {
   readonly schedule = (): Schedule => this.#open.schedule();
 
   readonly conversationOf = (ticketId: string) => this.#client.call("conversationOf", { ticketId });
-  document(ticketId: string): TicketDoc {
-    const document = openDocument(this.#deps.local, ticketId, {
-      onClose: (closed) => this.#documents.delete(closed),
-      onTooOld: () => (this.#updateReady = true),
-    });
-    this.#documents.add(document);
-    return document;
-  }
+  readonly document = (ticketId: string): TicketDoc => this.#documents.open({ kind: "ticket", id: ticketId });
+  readonly board = (boardId: string): TicketDoc => this.#documents.open({ kind: "board", id: boardId });
+  readonly boardCards = (boardId: string): BoardCards => this.#open.boardCards(boardId);
 
   present(ticketId: string): Present[] {
     return this.#presence.present(ticketId);
@@ -167,7 +164,7 @@ export class LiveDesk implements Desk {
   readonly actNow = (wish: Wish): Promise<Settled> => this.#outbox.actNow(wish);
   readonly dismiss = (actionId: string): Promise<void> => this.#outbox.dismiss(actionId);
   readonly replace = (actionId: string, wish: Wish): Promise<string> => this.#outbox.replace(actionId, wish);
-  readonly discardEdits = (ticketId: string): Promise<void> => this.#outbox.discardEdits(ticketId);
+  readonly discardEdits = (of: DocRef): Promise<void> => this.#outbox.discardEdits(of);
   readonly withdraw = (actionId: string): Promise<boolean> => this.#outbox.withdraw(actionId);
 
   async attach(file: Blob, name: string, extra?: AttachExtra) {
@@ -190,17 +187,17 @@ export class LiveDesk implements Desk {
     this.#client.call("occurrences", { conversationId, text, from });
 
   async resync(): Promise<void> {
-    for (const document of this.#documents) document.reconnect();
+    this.#documents.reconnect();
     await this.#client.call("resync", null);
   }
 
   async unsent(): Promise<number> {
-    const docs = await pendingDocs(this.#deps.local, "ticket");
+    const docs = await pendingDocs(this.#deps.local);
     return docs.length + await this.#client.call("unsent", null);
   }
 
   async signOut(): Promise<void> {
-    for (const document of [...this.#documents]) document.close();
+    this.#documents.close();
     await endSession();
     try {
       await this.#client.call("wipe", null, 5_000);
@@ -219,7 +216,7 @@ export class LiveDesk implements Desk {
   async close(): Promise<void> {
     for (const leave of this.#leave) leave();
     this.#open.close();
-    for (const document of [...this.#documents]) document.close();
+    this.#documents.close();
     this.#presence.close();
     this.#media.close();
     this.#outbox.close();
@@ -256,7 +253,7 @@ export class LiveDesk implements Desk {
         break;
       case "sync":
         if (this.#sync.kind !== "live" && note.state.kind !== "offline") {
-          for (const document of this.#documents) document.reconnect();
+          this.#documents.reconnect();
         }
         this.#sync = note.state;
         this.#disk.guard(this.#sync, this.#outbox.waiting);

@@ -8,9 +8,12 @@ import type { ChoiceKind } from "@domain/choice.ts";
 import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
+import type { DocRef } from "@sync/doc/kinds.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
+import type { Thread } from "./thread_api.ts";
 import type { TicketStatus, View } from "@domain/ticket.ts";
 import type { Sort } from "@domain/view.ts";
+import type { BoardCards } from "./board_api.ts";
 import type { ContactList, ContactQuery, ContactRow, Person } from "./contacts_api.ts";
 import type { Found, Occurrences, SearchHit } from "./find_api.ts";
 import type { Awareness } from "y-protocols/awareness";
@@ -75,13 +78,6 @@ export interface TicketList {
   close(): void;
 }
 
-export type ThreadMessage = Row<"messages"> & {
-  /** Only here yet ("pending"), refused ("held": see `problems`), or at the server. */
-  local?: "pending" | "held" | undefined;
-  /** 0–1 while its file goes up. */
-  upload?: number | undefined;
-};
-
 /** A scheduled message with whom it goes to. `local`: something about it is only here yet. */
 export type ScheduledItem = Scheduled & {
   contact: Row<"contacts"> | undefined;
@@ -99,39 +95,6 @@ export interface Schedule {
 
 /** Something I am told, with whose conversation it is about. */
 export type NotificationItem = Row<"notifications"> & { contact: Row<"contacts"> | undefined };
-
-export interface Thread {
-  readonly conversation: Row<"conversations"> | undefined;
-  readonly ticket: Row<"tickets"> | undefined;
-  readonly contact: Row<"contacts"> | undefined;
-  readonly identities: Row<"contact_identities">[];
-  /** On the contact, newest first (INT-07). */
-  readonly observations: Row<"observations">[];
-  /** The contact's tickets in this workspace, newest first. */
-  readonly tickets: Row<"tickets">[];
-  /** Oldest first. */
-  readonly messages: ThreadMessage[];
-  /** What was said last, also while an earlier part is shown. */
-  readonly newest: ThreadMessage | undefined;
-  /** The last message of the server that this person has had on the screen. */
-  readonly seen: string | null;
-  /** The ticket's timeline, newest first. */
-  readonly events: Row<"events">[];
-  /** What leaves by itself in this conversation, the soonest first; what has left or failed too. */
-  readonly scheduled: Scheduled[];
-  readonly hasOlder: boolean;
-  readonly loadingOlder: boolean;
-  readonly loading: boolean;
-  /** A part of the history is shown, and what was said since is not. */
-  readonly hasNewer: boolean;
-  loadOlder(): Promise<void>;
-  loadNewer(): Promise<void>;
-  /** Shows the part of the history that a message is in. False: it cannot be had now. */
-  show(messageId: string): Promise<boolean>;
-  /** Back to what was said last. */
-  toNewest(): void;
-  close(): void;
-}
 
 /** A refused or held action: shown to its author with what they wrote until they decide. */
 export type Problem = {
@@ -159,9 +122,9 @@ export type WaitingAction = {
 export type Waiting = {
   /** In the order they leave. */
   actions: WaitingAction[];
-  /** Tickets whose draft, note, tags or fields were edited here; they merge by themselves. */
-  /** `isOutOfSight`: its author no longer sees the ticket; the edits wait here in case they see it again. */
-  documents: { ticketId: string; contact: Row<"contacts"> | undefined; isOutOfSight: boolean }[];
+  /** Edited here (`name`: the ticket's contact's, the board's); they merge by themselves. */
+  /** `isOutOfSight`: its author no longer sees it; the edits wait here in case they see it again. */
+  documents: { of: DocRef; name: string | undefined; isOutOfSight: boolean }[];
 };
 
 /** Why what somebody wrote is on no disk: it is full, a newer page owns it (reload), or the browser refuses. */
@@ -182,7 +145,7 @@ export type Present = { id: string; state: PresenceState; draft?: string | undef
 
 export type DocState = "offline" | "saving" | "saved" | "refused";
 
-/** A ticket's document while its screen is open. */
+/** A document (of a ticket, of a board) while its screen is open. */
 export interface TicketDoc {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
@@ -220,6 +183,7 @@ export type Config = {
   macros: Row<"macros">[];
   /** Lists kept under a name: the team's, then my own, in their order. */
   views: Row<"saved_views">[];
+  boards: Row<"boards">[]; // by name, archived ones too
 };
 
 /** An action as a screen writes it: id and time of writing are added by `act`. */
@@ -252,6 +216,8 @@ export interface Desk {
   /** The conversation a ticket belongs to, from the mirror. */
   conversationOf(ticketId: string): Promise<string | undefined>;
   document(ticketId: string): TicketDoc;
+  board(boardId: string): TicketDoc;
+  boardCards(boardId: string): BoardCards;
   /** Who is in a ticket besides me. */
   present(ticketId: string): Present[];
   contactTyping(conversationId: string): boolean;
@@ -282,8 +248,8 @@ export interface Desk {
    * (an answer was lost), `passing` says so later.
    */
   withdraw(actionId: string): Promise<boolean>;
-  /** What was written in a ticket's documents here and the server does not have goes for good. */
-  discardEdits(ticketId: string): Promise<void>;
+  /** What was written in a document here and the server does not have goes for good. */
+  discardEdits(of: DocRef): Promise<void>;
   search(text: string): Promise<SearchHit[]>;
   /** The same over the whole history, on the server; `before`: the older messages that follow an earlier answer. */
   searchServer(text: string, before?: string): Promise<Found>;

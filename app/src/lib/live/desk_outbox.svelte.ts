@@ -1,4 +1,5 @@
 /** A tab's side of the outbox: puts actions on disk, asks the leading worker, and shows what waits. */
+import type { DocRef } from "@sync/doc/kinds.ts";
 import type { Action } from "@domain/action.ts";
 import { newId } from "@domain/ids.ts";
 import type { PassingNote, Problem, Settled, Waiting, Wish } from "./desk_api.ts";
@@ -74,8 +75,8 @@ export class DeskOutbox {
     return action.id;
   }
 
-  discardEdits(ticketId: string): Promise<void> {
-    return dropPending(this.#deps.local, "ticket", ticketId);
+  discardEdits({ kind, id }: DocRef): Promise<void> {
+    return dropPending(this.#deps.local, kind, id);
   }
   withdraw(actionId: string): Promise<boolean> {
     return this.#deps.client.call("withdraw", { actionId });

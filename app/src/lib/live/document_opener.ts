@@ -1,3 +1,4 @@
+import type { DocRef } from "@sync/doc/kinds.ts";
 import type { LiveDoc } from "./documents.svelte.ts";
 import type { LocalDb } from "./local_db.ts";
 
@@ -6,7 +7,7 @@ export type DocHooks = {
   /** The server speaks a newer protocol than this page. */
   onTooOld: () => void;
 };
-type Open = (db: LocalDb, ticketId: string, hooks: DocHooks) => LiveDoc;
+type Open = (db: LocalDb, ref: DocRef, hooks: DocHooks) => LiveDoc;
 let opener: Open | undefined;
 
 /** Documents bring Yjs with them: the screens that show one load them (documents.svelte.ts calls this), the list does not. */

@@ -1,4 +1,5 @@
 import { syncAddress } from "@sync/client/address.ts";
+import type { DocRef } from "@sync/doc/kinds.ts";
 import { Provider, type ProviderState } from "@sync/client/provider.ts";
 import { CLOSE } from "@sync/wire/close_code.ts";
 import type { Awareness } from "y-protocols/awareness";
@@ -8,11 +9,9 @@ import type { DocState, TicketDoc } from "./desk_api.ts";
 import type { LocalDb } from "./local_db.ts";
 import { dropRefused, idbPendingStore, type KeptRefusal, readRefused } from "./pending_store.ts";
 
-const KIND = "ticket";
-
-/** A ticket's document while its screen is open. */
+/** A document while its screen is open. */
 export class LiveDoc implements TicketDoc {
-  readonly ticketId: string;
+  readonly #ref: DocRef;
   readonly #db: LocalDb;
   readonly #provider: Provider;
   readonly #hooks: DocHooks;
@@ -22,11 +21,10 @@ export class LiveDoc implements TicketDoc {
   #ready = $state.raw(false);
   #refusals = $state.raw<KeptRefusal[]>([]);
 
-  constructor(db: LocalDb, ticketId: string, hooks: DocHooks) {
+  constructor(db: LocalDb, ref: DocRef, hooks: DocHooks) {
     this.#db = db;
-    this.ticketId = ticketId;
+    this.#ref = ref;
     this.#hooks = hooks;
-    const ref = { kind: KIND, id: ticketId } as const;
     this.#provider = new Provider({
       ref,
       store: idbPendingStore(db),
@@ -106,8 +104,8 @@ export class LiveDoc implements TicketDoc {
   }
 
   async #readRefusals(): Promise<void> {
-    this.#refusals = await readRefused(this.#db, KIND, this.ticketId);
+    this.#refusals = await readRefused(this.#db, this.#ref.kind, this.#ref.id);
   }
 }
 
-provideDocuments((db, ticketId, hooks) => new LiveDoc(db, ticketId, hooks));
+provideDocuments((db, ref, hooks) => new LiveDoc(db, ref, hooks));

@@ -1,4 +1,5 @@
 /** What screens of this tab have open onto the worker, asked again when rows change. */
+import { LiveCards } from "./board_cards.svelte.ts";
 import type { ContactQuery } from "./contacts_api.ts";
 import { LiveContactList } from "./contact_list.svelte.ts";
 import type { ListQuery } from "./desk_api.ts";
@@ -19,6 +20,7 @@ export class OpenViews {
   readonly #lists = new Set<LiveList | LiveSchedule>();
   readonly #contacts = new Set<LiveContactList>();
   readonly #people = new Set<LivePerson>();
+  readonly #cards = new Set<LiveCards>();
 
   constructor(client: LeaderClient) {
     this.#client = client;
@@ -41,6 +43,10 @@ export class OpenViews {
     return kept(this.#people, new LivePerson(this.#client, contactId, (closed) => this.#people.delete(closed)));
   }
 
+  boardCards(boardId: string): LiveCards {
+    return kept(this.#cards, new LiveCards(this.#client, boardId, (closed) => this.#cards.delete(closed)));
+  }
+
   refresh(): void {
     for (const open of this.#all()) void open.refresh();
   }
@@ -48,6 +54,7 @@ export class OpenViews {
   changed({ lists, conversations, notifications }: Changed): void {
     if (notifications) void this.notifications.refresh();
     if (lists) { for (const open of [...this.#lists, ...this.#contacts, ...this.#people]) void open.refresh(); }
+    for (const cards of this.#cards) cards.changed();
     for (const thread of this.threads) {
       if (conversations === "all" || conversations.includes(thread.conversationId)) void thread.refresh();
     }
@@ -58,7 +65,7 @@ export class OpenViews {
   }
 
   #all() {
-    return [...this.#lists, ...this.#contacts, ...this.threads, ...this.#people, this.notifications];
+    return [...this.#lists, ...this.#contacts, ...this.threads, ...this.#people, ...this.#cards, this.notifications];
   }
 }
 

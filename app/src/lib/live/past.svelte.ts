@@ -1,5 +1,5 @@
 import type { Row } from "@domain/rows.ts";
-import type { ThreadMessage } from "./desk_api.ts";
+import type { ThreadMessage } from "./thread_api.ts";
 import type { PartRequest, ThreadPart } from "./rpc_types.ts";
 
 /** Messages shown at once: beyond this the far side goes when the near one grows, so that a long history stays light. */

@@ -1,5 +1,6 @@
 /** Where documents keep what the server has not acknowledged: sync/client's store on our IndexedDB. */
 import type { PendingEntry, PendingStore, RefusedEntry } from "@sync/client/pending_store.ts";
+import type { DocRef } from "@sync/doc/kinds.ts";
 import { type LocalDb, STRICT } from "./local_db.ts";
 
 const CHANNEL = "mutirao-pending-documents";
@@ -110,22 +111,26 @@ export async function dropCopies(local: LocalDb, kind: string, isWanted: (id: st
   });
 }
 
-/** Ids of documents with edits the server has not acknowledged. */
-export function pendingDocs(local: LocalDb, kind: string): Promise<string[]> {
-  const prefix = docKey(kind, "");
+/** By name: the list must not bring Yjs along. */
+const KINDS: readonly DocRef["kind"][] = ["ticket", "board"];
+
+/** Documents with edits the server has not acknowledged. */
+export function pendingDocs(local: LocalDb): Promise<DocRef[]> {
   return local.run(async (db) => {
-    const ids: string[] = [];
+    const refs: DocRef[] = [];
     let cursor = await db.transaction("doc_updates").store.index("doc").openKeyCursor(null, "nextunique");
     while (cursor) {
-      if (cursor.key.startsWith(prefix)) ids.push(cursor.key.slice(prefix.length));
+      const [name, id = ""] = cursor.key.split("/");
+      const kind = KINDS.find((known) => known === name);
+      if (kind) refs.push({ kind, id });
       cursor = await cursor.continue();
     }
-    return ids;
+    return refs;
   });
 }
 
 /** Those of which no copy lies here. */
-export async function missingDocs(local: LocalDb, kind: string, ids: readonly string[]): Promise<string[]> {
+export async function missingDocs(local: LocalDb, refs: readonly DocRef[]): Promise<DocRef[]> {
   const here = new Set(await local.run((db) => db.getAllKeys("doc_states")));
-  return ids.filter((id) => !here.has(docKey(kind, id)));
+  return refs.filter(({ kind, id }) => !here.has(docKey(kind, id)));
 }

@@ -2,6 +2,7 @@
 import type { Action } from "@domain/action.ts";
 import type { LiveEvent } from "@domain/feed.ts";
 import type { ConfigRows } from "@db/cache/mirrored.ts";
+import type { CardsAnswer, CardsRequest } from "./board_api.ts";
 import type { ContactQuery, ContactRow } from "./contacts_api.ts";
 import type { ListCounts, ListQuery } from "@db/cache/list_query.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
@@ -16,10 +17,10 @@ import type {
   ScheduledItem,
   SearchHit,
   SyncState,
-  ThreadMessage,
   Unkept,
   Waiting,
 } from "./desk_api.ts";
+import type { ThreadMessage } from "./thread_api.ts";
 import type { Row } from "@domain/rows.ts";
 import type { OutboxRecord } from "./local_db.ts";
 
@@ -115,6 +116,7 @@ export type Calls = {
   };
   /** A part of a thread that may lie before what is here. Undefined: it cannot be had. */
   part: { in: PartRequest; out: ThreadPart | undefined };
+  boardCards: { in: CardsRequest; out: CardsAnswer };
   /** The tab has put this into the outbox on disk. */
   queued: { in: OutboxRecord; out: void };
   /** The tab has put a file on disk. */

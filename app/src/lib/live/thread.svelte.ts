@@ -1,7 +1,7 @@
 import type { Action } from "@domain/action.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { Row } from "@domain/rows.ts";
-import type { Thread, ThreadMessage } from "./desk_api.ts";
+import type { Thread, ThreadMessage } from "./thread_api.ts";
 import { MOST_SHOWN, Past } from "./past.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ThreadAnswer } from "./rpc_types.ts";

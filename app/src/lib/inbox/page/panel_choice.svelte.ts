@@ -16,12 +16,13 @@ class PanelChoice {
   get docked(): boolean {
     return this.fits && !this.#hidden;
   }
-  show(): void {
-    if (this.fits) this.#hide(false);
+  /** `beside`: the conversation is not alone; there is no room to dock it. */
+  show(beside = false): void {
+    if (this.fits && !beside) this.#hide(false);
     else this.drawer = true;
   }
-  toggle(): void {
-    if (this.fits) this.#hide(!this.#hidden);
+  toggle(beside = false): void {
+    if (this.fits && !beside) this.#hide(!this.#hidden);
     else this.drawer = !this.drawer;
   }
   #hide(hidden: boolean): void {

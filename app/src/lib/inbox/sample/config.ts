@@ -198,4 +198,5 @@ export const config: Config = {
   gallery: [],
   macros: [],
   views: [],
+  boards: [],
 };

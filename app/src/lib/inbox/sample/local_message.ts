@@ -1,5 +1,5 @@
 import type { Actions } from "@domain/action.ts";
-import type { ThreadMessage } from "#lib/live/desk_api.ts";
+import type { ThreadMessage } from "#lib/live/thread_api.ts";
 import { me } from "./config.ts";
 import { at, id, NOW } from "./ids.ts";
 

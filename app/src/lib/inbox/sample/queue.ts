@@ -50,6 +50,10 @@ export function sampleQueue(): Waiting {
         message: "Até logo, Wilson!",
       }),
     ],
-    documents: [0, 5].map((n) => ({ ticketId: id(12, n), contact: rows[n]?.contact, isOutOfSight: false })),
+    documents: [0, 5].map((n) => ({
+      of: { kind: "ticket" as const, id: id(12, n) },
+      name: rows[n]?.contact.name,
+      isOutOfSight: false,
+    })),
   };
 }

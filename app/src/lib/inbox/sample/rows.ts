@@ -227,6 +227,7 @@ function row(line: Line, n: number): ListRow {
       fields: {},
       tag_ids: (line.tags ?? []).map(tag),
       follower_ids: [],
+      places: {},
     },
   };
 }

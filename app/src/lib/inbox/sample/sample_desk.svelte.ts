@@ -13,13 +13,12 @@ import type {
   SearchHit,
   Settled,
   SyncState,
-  Thread,
-  ThreadMessage,
   TicketDoc,
   TicketList,
   Waiting,
   Wish,
 } from "#lib/live/desk_api.ts";
+import type { Thread, ThreadMessage } from "#lib/live/thread_api.ts";
 import { config, department, me, member } from "./config.ts";
 import { at, id, NOW } from "./ids.ts";
 import { local, waiting } from "./local_message.ts";
@@ -132,10 +131,7 @@ export class SampleDesk implements Desk {
         return this.newest?.id ?? null;
       },
       events: eventsOf(n),
-      scheduled: [],
       ...WHOLE,
-      loadingOlder: false,
-      loading: false,
       close() {},
     };
   }
@@ -144,6 +140,8 @@ export class SampleDesk implements Desk {
     return Promise.resolve(rows.find((row) => row.ticket.id === ticketId)?.conversation.id);
   }
 
+  readonly board = (boardId: string): TicketDoc => this.document(boardId);
+  readonly boardCards = () => ({ rows: new Map(), waiting: [], loading: false, show() {}, close() {} });
   document(ticketId: string): TicketDoc {
     const known = this.#docs.get(ticketId) ?? new SampleDoc(ticketId, !this.#isAlone && this.sync.kind !== "returned");
     if (this.#isAlone) known.state = "offline";

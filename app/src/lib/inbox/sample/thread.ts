@@ -1,6 +1,6 @@
 import type { Media } from "@domain/message.ts";
 import type { Row } from "@domain/rows.ts";
-import type { ThreadMessage } from "#lib/live/desk_api.ts";
+import type { ThreadMessage } from "#lib/live/thread_api.ts";
 import { choiceId, department, member } from "./config.ts";
 import { at, id } from "./ids.ts";
 import { rows } from "./rows.ts";

@@ -85,6 +85,8 @@ export function eventText(desk: Desk, event: Row<"events">): string {
       return m.inbox_event_tag_added({ name: tagName(desk, after) });
     case "tag_removed":
       return m.inbox_event_tag_removed({ name: tagName(desk, before) || tagName(desk, after) });
+    case "card_moved":
+      return cardText(event);
     case "note_edited":
       return m.inbox_event_note();
     case "field_changed":
@@ -166,4 +168,12 @@ function shown(desk: Desk, key: string, value: string | null): string {
   if (priority) return priorityName(priority);
   const amount = Number(value);
   return key === "value" && Number.isFinite(amount) ? money(locale.current, Math.round(amount * 100)) : value;
+}
+
+/** KAN-03: with the names of then. */
+function cardText({ before, after }: Row<"events">): string {
+  const board = text(after, "board") ?? "";
+  const [from, to] = [text(before, "column"), text(after, "column")];
+  if (to === null) return m.inbox_event_card_removed({ board });
+  return from === null ? m.inbox_event_card_added({ board, to }) : m.inbox_event_card_moved({ board, from, to });
 }

@@ -1,6 +1,6 @@
 import { getContext, setContext } from "svelte";
 import type { Media } from "@domain/message.ts";
-import type { ThreadMessage } from "#lib/live/desk_api.ts";
+import type { ThreadMessage } from "#lib/live/thread_api.ts";
 
 const KEY = Symbol("photos");
 

@@ -1,6 +1,6 @@
 /** The thread as it is drawn: days, groups of one author, albums, collapsed lines of the system. Pure. */
 import type { Row } from "@domain/rows.ts";
-import type { ThreadMessage } from "#lib/live/desk_api.ts";
+import type { ThreadMessage } from "#lib/live/thread_api.ts";
 
 /** One bubble, or several photos sent together. */
 export type Bubble = { key: string; messages: [ThreadMessage, ...ThreadMessage[]] };

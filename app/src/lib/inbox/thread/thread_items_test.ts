@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Row } from "@domain/rows.ts";
-import type { ThreadMessage } from "#lib/live/desk_api.ts";
+import type { ThreadMessage } from "#lib/live/thread_api.ts";
 import { threadItems } from "./thread_items.ts";
 
 const said = (id: string, time: string, change: Partial<ThreadMessage> = {}): ThreadMessage => ({

@@ -5,8 +5,10 @@ import type { Mirror } from "@db/cache/mirror.ts";
 import { overlayMessages } from "@db/cache/overlay_messages.ts";
 import { markReachedStart, readReachedStart } from "@db/cache/read.ts";
 import { get } from "../../api/client.ts";
+import type { CardsAnswer, CardsRequest } from "../board_api.ts";
 import type { NotificationItem, ScheduledItem } from "../desk_api.ts";
 import type { ListAnswer, ListRequest, ThreadAnswer } from "../rpc_types.ts";
+import { boardCards } from "./board_answers.ts";
 import type { CacheQueue } from "./cache_queue.ts";
 import { rowOf } from "./list_row.ts";
 import type { OnDemand } from "./on_demand.ts";
@@ -55,6 +57,11 @@ export class Answers {
       counts,
       found: find === undefined ? undefined : { ticketId: find, index },
     };
+  }
+
+  async boardCards(request: CardsRequest): Promise<CardsAnswer> {
+    await this.#deps.ready;
+    return boardCards(this.#deps.mirror, request);
   }
 
   async thread(conversationId: string, limit: number): Promise<ThreadAnswer> {

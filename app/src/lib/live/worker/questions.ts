@@ -17,7 +17,8 @@ type Asked =
   | "contacts"
   | "moreContacts"
   | "person"
-  | "fetchPerson";
+  | "fetchPerson"
+  | "boardCards";
 
 /** The calls that only ask: nothing changes by them but what is known here. */
 export function questions(
@@ -39,6 +40,7 @@ export function questions(
     contacts: (request) => contacts.list(request),
     moreContacts: ({ query }) => contacts.more(query),
     person: ({ contactId }) => contacts.person(contactId),
+    boardCards: (request) => answers.boardCards(request),
     fetchPerson: ({ contactId }) => contacts.fetchPerson(contactId),
   };
 }

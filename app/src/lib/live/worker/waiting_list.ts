@@ -1,5 +1,6 @@
 /** Tells the tabs what of this browser the server does not have: actions in order, and documents with edits. */
 import type { Mirror } from "@db/cache/mirror.ts";
+import type { DocRef } from "@sync/doc/kinds.ts";
 import type { Waiting } from "../desk_api.ts";
 import type { LocalDb } from "../local_db.ts";
 import { pendingDocs, watchPendingDocs } from "../pending_store.ts";
@@ -16,7 +17,7 @@ export class WaitingList {
   readonly #mirror: Mirror;
   readonly #own: OwnDocuments;
   readonly #tell: (note: Note) => void;
-  #documents: string[] = [];
+  #documents: DocRef[] = [];
   #told = "";
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -39,11 +40,11 @@ export class WaitingList {
   get current(): Waiting {
     return {
       actions: this.#outbox.waitingActions(),
-      documents: this.#documents.map((ticketId) => {
-        const conversationId = this.#mirror.conversationOf(ticketId);
-        const contact = conversationId ? this.#mirror.place(conversationId).contact : undefined;
-        return { ticketId, contact, isOutOfSight: this.#own.outOfSight.has(ticketId) };
-      }),
+      documents: this.#documents.map((of) => ({
+        of,
+        name: this.#nameOf(of),
+        isOutOfSight: this.#own.outOfSight.has(of.id),
+      })),
     };
   }
 
@@ -52,16 +53,22 @@ export class WaitingList {
     const waiting = this.current;
     const told = JSON.stringify([
       waiting.actions.map(({ action, state, ticketId, contact }) => [action.id, state, ticketId, contact?.name]),
-      waiting.documents.map(({ ticketId, contact, isOutOfSight }) => [ticketId, contact?.name, isOutOfSight]),
+      waiting.documents,
     ]);
     if (told === this.#told) return;
     this.#told = told;
     this.#tell({ note: "waiting", waiting });
   }
 
+  #nameOf({ kind, id }: DocRef): string | undefined {
+    if (kind === "board") return this.#mirror.get("boards", id)?.name;
+    const conversationId = this.#mirror.conversationOf(id);
+    return conversationId ? this.#mirror.place(conversationId).contact?.name : undefined;
+  }
+
   async #read(): Promise<void> {
     this.#timer = undefined;
-    this.#documents = await pendingDocs(this.#local, "ticket");
+    this.#documents = await pendingDocs(this.#local);
     this.emit();
   }
 }

@@ -2,7 +2,8 @@
 import { setTicketField, setTicketTag, ticketDraft, ticketNote } from "@sync/doc/ticket_doc.ts";
 import * as Y from "yjs";
 import "../../documents.svelte.ts";
-import type { Desk, ListQuery, Thread, TicketList, Wish } from "../../desk_api.ts";
+import type { Desk, ListQuery, TicketList, Wish } from "../../desk_api.ts";
+import type { Thread } from "../../thread_api.ts";
 import { openDesk } from "../../open_desk.ts";
 import { type LocalDb, openLocalDb } from "../../local_db.ts";
 import { StorageRefused } from "../../open_store.ts";
