@@ -36,6 +36,8 @@ export const ROWS = {
     name: z.string(),
     locale: z.enum(["pt-BR", "en"]),
     time_zone: z.string(),
+    /** CMP-05: where video calls are held; empty: none are offered. */
+    call_base: z.string(),
     /** Null: always open. */
     hours: z.nullable(HoursSchema),
     holidays: z.array(HolidaySchema),
@@ -199,6 +201,8 @@ export const ROWS = {
     free_text_until: z.nullable(time),
     /** Members in whose list it stands on top (INB-15). */
     pinned_by: z.array(id),
+    /** The flow under way at this contact (INB-08). */
+    flow_id: z.nullable(id),
   }),
   tickets: z.object({
     ...row,
@@ -268,6 +272,8 @@ export const ROWS = {
     error_text: z.nullable(z.string()),
     /** Emoji by author: "contact", a member's id, or that of a contact in a group. */
     reactions: z.record(z.string(), z.string()),
+    /** The team's own (TAG-03). */
+    tag_ids: z.array(id),
     /** Server's acceptance: the order of the thread is (created_at, id). */
     created_at: time,
     /** When it was written, if that was earlier (offline). */

@@ -107,6 +107,8 @@ export const conversations = pgTable("conversations", {
   freeTextUntil: at("free_text_until"),
   /** Members in whose list it stands on top (INB-15). */
   pinnedBy: uuid("pinned_by").array().notNull().default(sql`'{}'`),
+  /** The flow whose latest run has not ended (INB-08). */
+  flowId: uuid("flow_id"),
 }, (t) => [
   index("conversations_version").on(t.version),
   index("conversations_sight").on(t.sight),
@@ -175,6 +177,12 @@ export const tickets = pgTable("tickets", {
   // How often one contact was asked (RAT-04).
   index("tickets_asked").on(t.contactId).where(sql`rating_asks > 0`),
   index("tickets_closed").on(t.workspaceId, t.closedAt.desc()).where(sql`status = 'closed'`),
+  // Pages of what is closed, narrowed to a choice that few have (INB-33).
+  index("tickets_stage").on(t.workspaceId, t.stage, t.closedAt.desc()).where(sql`status = 'closed' and stage <> ''`),
+  index("tickets_type").on(t.workspaceId, t.type, t.closedAt.desc()).where(sql`status = 'closed' and type <> ''`),
+  index("tickets_demand").on(t.workspaceId, t.demand, t.closedAt.desc()).where(sql`status = 'closed' and demand <> ''`),
+  // How often each tag is used (TAG-01): only what wears one is read.
+  index("tickets_tagged").on(t.workspaceId).where(sql`tag_ids <> '{}'`),
 ]);
 
 export const ticketNotes = pgTable("ticket_notes", {
@@ -207,6 +215,7 @@ export const messages = pgTable("messages", {
   errorCode: text("error_code"),
   errorText: text("error_text"),
   reactions: jsonb("reactions").notNull().default({}),
+  tagIds: uuid("tag_ids").array().notNull().default(sql`'{}'`),
   composedAt: at("composed_at"),
   connectionId: uuid("connection_id").notNull(),
   providerId: text("provider_id"),
@@ -225,6 +234,7 @@ export const messages = pgTable("messages", {
   index("messages_media").on(t.mediaId).where(sql`media_id is not null`),
   // What somebody wrote in groups goes with them (contact.merge, contact.erase).
   index("messages_sender").on(t.senderId).where(sql`sender_id is not null`),
+  index("messages_tagged").on(t.workspaceId).where(sql`tag_ids <> '{}'`),
   index("messages_outgoing").on(t.conversationId, t.createdAt).where(sql`status in ('queued', 'sending')`),
 ]);
 
@@ -252,6 +262,8 @@ export const media = pgTable("media", {
   storedAt: at("stored_at"),
   providerId: text("provider_id"),
   createdBy: uuid("created_by"),
+  /** In a contact's field (CMP-10): whoever sees contacts may open it. */
+  isShared: boolean("is_shared").notNull().default(false),
   createdAt: now("created_at"),
 });
 

@@ -82,6 +82,10 @@ export const ACTION_WORDS = {
     "pt-BR": "Reage a uma mensagem; um emoji vazio retira a reação.",
     en: "Reacts to a message; an empty emoji takes the reaction back.",
   },
+  "message.tag": {
+    "pt-BR": "Põe uma etiqueta numa mensagem, ou tira (on falso). Só a equipe vê.",
+    en: "Puts a tag on a message, or takes it off (on false). Only the team sees it.",
+  },
   "message.retry": {
     "pt-BR": "Envia de novo uma mensagem que falhou ou cujo destino é desconhecido.",
     en: "Sends again what failed or whose outcome is unknown.",

@@ -16,6 +16,9 @@ export const route = {
   /** STA-01: with the new attendance open. */
   newChat: () => "/inbox?new",
   contacts: (contactId?: string) => (contactId ? `/contacts/${contactId}` : "/contacts"),
+  /** TAG-01: what wears a tag, as a list narrowed to it. */
+  contactsTagged: (tagId: string) => `/contacts?tag=${tagId}`,
+  inboxTagged: (tagId: string) => `/inbox?tag=${tagId}`,
   schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",
