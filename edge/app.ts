@@ -12,6 +12,7 @@ import { healthRoutes } from "./http/health.ts";
 import { contactDataRoutes } from "./http/contact_data.ts";
 import { contactRoutes } from "./http/contacts.ts";
 import { historyRoutes } from "./http/history.ts";
+import { olderRoutes } from "./http/older.ts";
 import { searchRoutes } from "./http/search.ts";
 import { invitationRoutes } from "./http/invitations.ts";
 import { meRoutes } from "./http/me.ts";
@@ -22,6 +23,7 @@ import { securityHeaders } from "./http/middleware/security.ts";
 import { problem } from "./http/problem.ts";
 import { setupRoutes } from "./http/setup.ts";
 import { staticRoutes } from "./http/static.ts";
+import { tagRoutes } from "./http/tags.ts";
 import { tokenRoutes } from "./http/tokens.ts";
 import { v1Routes } from "./http/v1.ts";
 import { syncRoutes } from "./sync/routes.ts";
@@ -52,11 +54,13 @@ export function createApp(deps: Deps, { rooms, appRoot, scriptHashes }: Options)
       feedRoutes,
       mediaUploadRoutes,
       historyRoutes,
+      olderRoutes,
       contactDataRoutes,
       searchRoutes,
       contactRoutes,
       connectionRoutes,
       tokenRoutes,
+      tagRoutes,
     ]
   ) {
     app.route("/api", routes(deps));

@@ -14,6 +14,10 @@ export type ListQuery = {
   agentId?: string | undefined;
   connectionId?: string | undefined;
   tagId?: string | undefined;
+  /** Choices of the ticket: status, type and demand. */
+  stageId?: string | undefined;
+  typeId?: string | undefined;
+  demandId?: string | undefined;
   unreadOnly?: boolean | undefined;
   sort: Sort;
 };
@@ -50,6 +54,9 @@ export function inScope(
   if (query.agentId !== undefined && ticket.agent_id !== query.agentId) return false;
   if (query.connectionId !== undefined && conversation.connection_id !== query.connectionId) return false;
   if (query.tagId !== undefined && !ticket.tag_ids.includes(query.tagId)) return false;
+  if (query.stageId !== undefined && ticket.stage !== query.stageId) return false;
+  if (query.typeId !== undefined && ticket.type !== query.typeId) return false;
+  if (query.demandId !== undefined && ticket.demand !== query.demandId) return false;
   return inView(query.view, ticket, actor, isGroup(conversation));
 }
 

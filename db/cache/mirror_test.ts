@@ -5,7 +5,7 @@ import { matcher } from "@domain/fold.ts";
 import type { Sort } from "@domain/view.ts";
 import { COMPARE, type Entry, inScope, type ListQuery } from "./list_query.ts";
 import { Mirror } from "./mirror.ts";
-import { AGENTS, DEPARTMENTS, ME, randomFrom, synthetic, syntheticOne, uuid } from "./testing/synthetic.ts";
+import { AGENTS, DEPARTMENTS, ME, randomFrom, STAGES, synthetic, syntheticOne, uuid } from "./testing/synthetic.ts";
 
 const ACTOR = { id: ME, permissions: [], departmentIds: [DEPARTMENTS[0]!] };
 const SORTS: Sort[] = ["newest", "oldest", "opened_newest", "opened_oldest", "waiting_longest"];
@@ -35,6 +35,7 @@ const queries: fc.Arbitrary<ListQuery> = fc.record({
   status: fc.option(fc.constantFrom(...TICKET_STATUSES), { nil: undefined }),
   departmentId: fc.option(fc.constantFrom(...DEPARTMENTS), { nil: undefined }),
   agentId: fc.option(fc.constantFrom(...AGENTS), { nil: undefined }),
+  stageId: fc.option(fc.constantFrom(...STAGES), { nil: undefined }),
   unreadOnly: fc.boolean(),
   search: fc.option(fc.constantFrom("ana", "conceicao", "31 8000", "2026.00001", "zzz"), { nil: undefined }),
 });
@@ -59,6 +60,33 @@ Deno.test("a list equals the plain filter and sort, also after changes one by on
     }),
     { numRuns: 60 },
   );
+});
+
+Deno.test("a list is narrowed by status, type and demand of its tickets, and follows their changes (STS-08, STA-06, CTP-16)", () => {
+  const mirror = filled(30);
+  const [one, other] = [...mirror.lists.values()].map(({ ticket }) => ticket);
+  const ids = (query: Partial<ListQuery>) =>
+    mirror.lists.answer({ view: "todos", sort: "newest", ...query }, ACTOR).entries.map(({ ticket }) => ticket.id);
+  const [type, demand] = [uuid(12, 1), uuid(12, 2)];
+  mirror.apply({ table: "tickets", rows: [{ ...one!, type, demand }, { ...other!, type }] });
+  mirror.refresh();
+  assert.deepEqual(ids({ typeId: type }).toSorted(), [one!.id, other!.id].toSorted());
+  assert.deepEqual(ids({ typeId: type, demandId: demand }), [one!.id]);
+  mirror.apply({ table: "tickets", rows: [{ ...one!, type, demand: "" }] });
+  mirror.refresh();
+  assert.deepEqual(ids({ demandId: demand }), []);
+});
+
+Deno.test("the opening sorts list only contacts that have a protocol (INB-27)", () => {
+  const mirror = filled(5);
+  const [{ conversation }] = [...mirror.lists.values()] as [Entry];
+  mirror.apply({ table: "conversations", rows: [{ ...conversation, id: uuid(5, 99), ticket_id: null }] });
+  mirror.refresh();
+  for (const sort of ["opened_newest", "opened_oldest"] as const) {
+    const listed = mirror.lists.answer({ view: "todos", sort }, ACTOR).entries;
+    assert.equal(listed.length, 5);
+    assert.ok(listed.every(({ ticket }) => ticket.protocol !== ""));
+  }
 });
 
 Deno.test("counts are of the view before status, search and unread narrow it", () => {

@@ -42,6 +42,11 @@ export function overlayMessages(
         else reactions[me] = action.emoji;
         return { ...message, reactions };
       });
+    } else if (action.type === "message.tag" && !held) {
+      change(result, action.messageId, (message) => {
+        const others = message.tag_ids.filter((id) => id !== action.tagId);
+        return { ...message, tag_ids: action.on ? [...others, action.tagId] : others };
+      });
     } else if (action.type === "message.retry" && !held) {
       change(
         result,
@@ -79,6 +84,7 @@ function newMessage(
     error_code: null,
     error_text: null,
     reactions: {},
+    tag_ids: [],
     created_at: action.composedAt,
     composed_at: action.composedAt,
   };

@@ -49,6 +49,7 @@ export function started(place: Place, action: Actions["conversation.start"], me:
       has_window: true,
       free_text_until: null,
       pinned_by: [],
+      flow_id: null,
     },
     ticket: {
       id: action.ticketId,

@@ -11,6 +11,7 @@ import { FINDING_ACTIONS } from "./action_finding.ts";
 import { MAX_CLOSING_MINUTES } from "./action_limits.ts";
 import { TEAMWORK_ACTIONS } from "./action_teamwork.ts";
 import { AutomationSchema } from "./automation.ts";
+import { MAX_CALL_BASE } from "./call_link.ts";
 import { CardSchema, MAX_CARDS } from "./card_schema.ts";
 import { ChannelSchema } from "./channel.ts";
 import { FIELD_SCOPES, FIELD_TYPES } from "./contact.ts";
@@ -138,6 +139,8 @@ export const ACTIONS = {
     name,
     locale: z.enum(["pt-BR", "en"]),
     timeZone: z.string(),
+    /** CMP-05; left out: as it is. */
+    callBase: z.optional(z.string().check(z.trim(), z.maxLength(MAX_CALL_BASE))),
   }),
   /** AUT-03, AUT-07: of the whole workspace. */
   "workspace.hours": z.object({

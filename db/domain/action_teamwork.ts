@@ -11,6 +11,8 @@ const notifications = {
 };
 
 export const TEAMWORK_ACTIONS = {
+  /** TAG-03: for the team alone; the customer hears nothing of it. */
+  "message.tag": z.object({ ...base, type: z.literal("message.tag"), messageId: id, tagId: id, on: z.boolean() }),
   /** Whoever follows a ticket is told of replies and of its closing. */
   "ticket.follow": z.object({ ...base, type: z.literal("ticket.follow"), ticketId: id, on: z.boolean() }),
   /** NOT-10, X-37: the place was seen. Of own ones; others among them are left alone. */

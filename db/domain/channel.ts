@@ -1,6 +1,6 @@
 /** Channels and what each can carry. The composer, the actions and the adapters all read this one table. */
 import * as z from "zod/mini";
-import type { MediaKind } from "./message.ts";
+import type { Media, MediaKind } from "./message.ts";
 
 export const CHANNELS = ["whatsapp", "webchat"] as const;
 export const ChannelSchema = /* @__PURE__ */ z.enum(CHANNELS);
@@ -73,6 +73,18 @@ export const CAPABILITIES: Record<Channel, Capability> = {
     typing: { in: true, out: true },
   },
 };
+
+/** CMP-04: what a sticker is, wherever it is sent: square, on nothing, small. A still one: moving ones may have 500 KB. */
+export const STICKER = { mime: "image/webp", side: 512, maxBytes: 100 * 1024 };
+
+/** May this picture go as a sticker on the channel? Elsewhere it is a picture. */
+export function isSticker(
+  channel: Channel,
+  { mime, size, width, height }: Omit<Media, "id" | "kind" | "name">,
+): boolean {
+  return CAPABILITIES[channel].media.sticker !== undefined && mime === STICKER.mime && size <= STICKER.maxBytes &&
+    width === STICKER.side && height === STICKER.side;
+}
 
 /** The kind under which a file of this type is sent, or undefined when no channel takes it. */
 export function mediaKindOf(mime: string): MediaKind | undefined {

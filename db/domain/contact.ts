@@ -1,6 +1,8 @@
 /** Rules about a contact's own data: what its fields may hold, and when it may be blocked. Pure. */
 
-export const FIELD_TYPES = ["text", "number", "money", "date", "select", "boolean"] as const;
+import { imageOf } from "./field_image.ts";
+
+export const FIELD_TYPES = ["text", "number", "money", "date", "select", "boolean", "image"] as const;
 export type FieldType = typeof FIELD_TYPES[number];
 /** Whose field it is: of each attendance, or of the person. */
 export const FIELD_SCOPES = ["ticket", "contact"] as const;
@@ -31,7 +33,7 @@ function checkDigit(digits: string, length: number): string {
   return String((sum * 10) % 11 % 10);
 }
 
-/** May a field of this type hold this text? Numbers are decimal, dates ISO, yes and no are `yes` and `no`. */
+/** May a field of this type hold this text? Numbers are decimal, dates ISO, yes and no `yes` and `no`, images `imageValue`. */
 export function fitsField(field: { type: FieldType; options: readonly string[] }, value: string): boolean {
   switch (field.type) {
     case "text":
@@ -46,6 +48,8 @@ export function fitsField(field: { type: FieldType; options: readonly string[] }
       return field.options.includes(value);
     case "boolean":
       return value === "yes" || value === "no";
+    case "image":
+      return imageOf(value) !== undefined;
   }
 }
 

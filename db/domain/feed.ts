@@ -43,4 +43,4 @@ export type PresenceUpdate = {
 };
 
 /** The mirror's shape; a change makes browsers rebuild their cache (`reset` with reason version). */
-export const MIRROR_VERSION = 8;
+export const MIRROR_VERSION = 9;

@@ -55,6 +55,9 @@ export const MESSAGE_ORIGINS = [
 ] as const;
 export type MessageOrigin = typeof MESSAGE_ORIGINS[number];
 
+/** Of one message (TAG-03). */
+export const MAX_MESSAGE_TAGS = 20;
+
 const RANK: Record<MessageStatus, number> = {
   received: 0,
   queued: 0,

@@ -2,6 +2,7 @@
  * Variables of what people write (CMP-09): `{nome}` or `{{nome}}` in a quick reply, a scheduled message or the
  * conversation bar. They are filled before the message leaves, so what is sent is what was seen.
  */
+import type { Media } from "./message.ts";
 
 /** By their names in both languages; a ticket's own fields stand beside them under theirs. */
 export const REPLY_VARIABLES = {
@@ -17,10 +18,15 @@ export const REPLY_VARIABLES = {
 export type ReplyVariable = keyof typeof REPLY_VARIABLES;
 
 /** What is known of whom one writes to. A name whose value is empty is known and cannot be filled. */
-export type VariableValues = ReadonlyMap<string, string>;
+export type VariableValues = ReadonlyMap<string, string | Media>;
 
-/** `empty`: a variable we know and have nothing for. It must not leave as it stands. */
-export type TextPart = { text: string; kind: "plain" | "filled" | "empty" };
+/**
+ * `empty`: a variable we know and have nothing for. It must not leave as it stands. `image`: a picture that leaves beside
+ * the words (CMP-10); `text` is its name.
+ */
+export type TextPart =
+  | { text: string; kind: "plain" | "filled" | "empty" }
+  | { text: string; kind: "image"; media: Media };
 
 export type Known = {
   contact: { name: string; phone: string | null; email: string | null };
@@ -28,8 +34,8 @@ export type Known = {
   agent: string;
   department: string;
   company: string;
-  /** The ticket's own fields by their names. */
-  fields: readonly { name: string; value: string }[];
+  /** Fields of the ticket and of the contact by their names. */
+  fields: readonly { name: string; value: string | Media }[];
 };
 
 export function variableValues(known: Known): VariableValues {
@@ -44,7 +50,10 @@ export function variableValues(known: Known): VariableValues {
     departamento: known.department,
     empresa: known.company,
   };
-  const values = new Map(known.fields.map(({ name, value }) => [variableName(name), value.trim()]));
+  const values = new Map<string, string | Media>();
+  for (const { name, value } of known.fields) {
+    values.set(variableName(name), typeof value === "string" ? value.trim() : value);
+  }
   for (const [name, alias] of Object.entries(REPLY_VARIABLES)) {
     values.set(name, system[name as ReplyVariable]);
     values.set(alias, system[name as ReplyVariable]);
@@ -73,6 +82,7 @@ export function fillParts(text: string, values: VariableValues): TextPart[] {
     const value = values.get(variableName(match[1] ?? match[2] ?? ""));
     add({ text: text.slice(from, match.index), kind: "plain" });
     if (value === undefined) add({ text: match[0], kind: "plain" });
+    else if (typeof value === "object") parts.push({ text: value.name, kind: "image", media: value });
     else add(value === "" ? { text: match[0], kind: "empty" } : { text: value, kind: "filled" });
     from = match.index + match[0].length;
   }
@@ -80,9 +90,14 @@ export function fillParts(text: string, values: VariableValues): TextPart[] {
   return parts;
 }
 
-/** What will be read; variables without a value stay as they were written. */
+/** What will be read; variables without a value stay as they were written, pictures are no words. */
 export function filledText(parts: readonly TextPart[]): string {
-  return parts.map((part) => part.text).join("");
+  return parts.map((part) => (part.kind === "image" ? "" : part.text)).join("");
+}
+
+/** The pictures that leave with the words, in their order. */
+export function imagesIn(parts: readonly TextPart[]): Media[] {
+  return parts.flatMap((part) => (part.kind === "image" ? [part.media] : []));
 }
 
 function firstWord(text: string): string {

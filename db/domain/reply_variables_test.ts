@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filledText, fillParts, variableName, variableValues } from "./reply_variables.ts";
+import { filledText, fillParts, imagesIn, variableName, variableValues } from "./reply_variables.ts";
 
 const values = variableValues({
   contact: { name: "Marina Duarte", phone: "+5531900001147", email: null },
@@ -36,4 +36,20 @@ Deno.test("a variable without a value is marked and stays as written; braces aro
   for (const text of ["", "{}", "{ola", "a } b {", "{\nnome}", "{qualquer coisa} {{x}}", "{}{nome"]) {
     assert.deepEqual(fillParts(text, values), text === "" ? [] : [{ text, kind: "plain" }]);
   }
+});
+
+Deno.test("a field that holds a picture leaves as the picture, beside the words; empty it holds the message back (CMP-10)", () => {
+  const media = { id: "0", kind: "image" as const, mime: "image/jpeg", name: "foto.jpg", size: 9 };
+  const known = {
+    contact: { name: "Marina", phone: null, email: null },
+    protocol: "",
+    agent: "",
+    department: "",
+    company: "",
+  };
+  const of = (value: string | typeof media) => variableValues({ ...known, fields: [{ name: "Foto", value }] });
+  const parts = fillParts("É você, {nome}? {foto}", of(media));
+  assert.equal(filledText(parts), "É você, Marina? ");
+  assert.deepEqual(imagesIn(parts), [media]);
+  assert.deepEqual(fillParts("{foto}", of("")), [{ text: "{foto}", kind: "empty" }]);
 });

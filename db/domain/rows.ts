@@ -20,7 +20,6 @@ import {
 } from "./message.ts";
 import { PermissionSchema } from "./policy.ts";
 import { TEAMWORK_ROWS } from "./rows_teamwork.ts";
-import { board } from "./row_board.ts";
 import { scheduled } from "./row_scheduled.ts";
 import type { TableName } from "./tables.ts";
 import { AT_CLOSING, ON_REPLY, TicketStatusSchema } from "./ticket.ts";
@@ -37,6 +36,8 @@ export const ROWS = {
     name: z.string(),
     locale: z.enum(["pt-BR", "en"]),
     time_zone: z.string(),
+    /** CMP-05: where video calls are held; empty: none are offered. */
+    call_base: z.string(),
     /** Null: always open. */
     hours: z.nullable(HoursSchema),
     holidays: z.array(HolidaySchema),
@@ -126,7 +127,6 @@ export const ROWS = {
     media: MediaSchema,
   }),
   saved_views: z.object({ ...row, ...savedView }),
-  boards: z.object({ ...row, ...board }),
   contacts: z.object({
     ...row,
     /** The name the team gave, else the profile's. */
@@ -201,6 +201,8 @@ export const ROWS = {
     free_text_until: z.nullable(time),
     /** Members in whose list it stands on top (INB-15). */
     pinned_by: z.array(id),
+    /** The flow under way at this contact (INB-08). */
+    flow_id: z.nullable(id),
   }),
   tickets: z.object({
     ...row,
@@ -271,6 +273,8 @@ export const ROWS = {
     error_text: z.nullable(z.string()),
     /** Emoji by author: "contact", a member's id, or that of a contact in a group. */
     reactions: z.record(z.string(), z.string()),
+    /** The team's own (TAG-03). */
+    tag_ids: z.array(id),
     /** Server's acceptance: the order of the thread is (created_at, id). */
     created_at: time,
     /** When it was written, if that was earlier (offline). */

@@ -3,12 +3,14 @@ import * as z from "zod/mini";
 import { IdSchema } from "./id_schema.ts";
 import { MacroStepSchema } from "./macro_step.ts";
 import { NOTIFICATION_KINDS } from "./notification.ts";
+import { board } from "./row_board.ts";
 
 const id = IdSchema;
 const time = z.string();
 const row = { id, deleted_at: z.nullable(time) };
 
 export const TEAMWORK_ROWS = {
+  boards: z.object({ ...row, ...board }),
   ticket_notes: z.object({ ...row, conversation_id: id, text: z.string() }),
   /** `owner_id`: that member's own, and in nobody else's browser. */
   macros: z.object({

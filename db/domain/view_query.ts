@@ -12,6 +12,10 @@ export const ViewQuerySchema = /* @__PURE__ */ z.object({
   agentId: z.optional(IdSchema),
   connectionId: z.optional(IdSchema),
   tagId: z.optional(IdSchema),
+  /** Choices of the ticket (choice.ts): status, type and demand. */
+  stageId: z.optional(IdSchema),
+  typeId: z.optional(IdSchema),
+  demandId: z.optional(IdSchema),
   unreadOnly: z.optional(z.boolean()),
   sort: z.enum(SORTS),
 });

@@ -10,7 +10,8 @@ export type Batch = { table: TableName; json: string[] };
 /** Newest messages that come with a conversation; older ones are fetched when scrolled to. */
 export const MESSAGES_OPEN = 30;
 export const MESSAGES_CLOSED = 10;
-/** Closed tickets in the window: the last 30 days, at most this many. */
+/** Closed tickets in the window: those of the last days, at most so many. */
+export const CLOSED_DAYS = 30;
 export const CLOSED_LIMIT = 5_000;
 /** What was due longer ago is history. */
 export const SCHEDULED_DAYS = 62;
@@ -53,7 +54,7 @@ export async function windowConversations(
     ...await tx.unsafe<{ id: string; open: boolean }[]>(
       `select c.id, false as open from tickets t join conversations c on c.ticket_id = t.id
        where t.workspace_id = $1 and t.status = 'closed'
-         and (t.closed_at > clock_timestamp() - interval '30 days' or exists (
+         and (t.closed_at > clock_timestamp() - interval '${CLOSED_DAYS} days' or exists (
            select from scheduled_messages s where s.conversation_id = c.id and s.status = 'scheduled' and s.deleted_at is null))
          and ${sees(actor)}
          and $2::uuid is not null and $3::uuid[] is not null
@@ -163,7 +164,7 @@ export async function* ownRows(tx: Tx, workspaceId: string, actor: Actor): Async
 }
 
 /** `canSeeConversation` of conversation `c`, with the member as $2 and their departments as $3. */
-function sees(actor: Actor): string {
+export function sees(actor: Actor): string {
   if (can(actor, "chat.viewAll")) return "true";
   const others = can(actor, "chat.viewOtherDepartmentsOpen");
   return `(c.agent_id = $2 or (c.department_id is null and c.agent_id is null)

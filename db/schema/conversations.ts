@@ -107,6 +107,8 @@ export const conversations = pgTable("conversations", {
   freeTextUntil: at("free_text_until"),
   /** Members in whose list it stands on top (INB-15). */
   pinnedBy: uuid("pinned_by").array().notNull().default(sql`'{}'`),
+  /** The flow whose latest run has not ended (INB-08). */
+  flowId: uuid("flow_id"),
 }, (t) => [
   index("conversations_version").on(t.version),
   index("conversations_sight").on(t.sight),
@@ -179,6 +181,12 @@ export const tickets = pgTable("tickets", {
   // Which tickets a board holds.
   index("tickets_places").using("gin", t.places).where(sql`places <> '{}'`),
   index("tickets_closed").on(t.workspaceId, t.closedAt.desc()).where(sql`status = 'closed'`),
+  // Pages of what is closed, narrowed to a choice that few have (INB-33).
+  index("tickets_stage").on(t.workspaceId, t.stage, t.closedAt.desc()).where(sql`status = 'closed' and stage <> ''`),
+  index("tickets_type").on(t.workspaceId, t.type, t.closedAt.desc()).where(sql`status = 'closed' and type <> ''`),
+  index("tickets_demand").on(t.workspaceId, t.demand, t.closedAt.desc()).where(sql`status = 'closed' and demand <> ''`),
+  // How often each tag is used (TAG-01): only what wears one is read.
+  index("tickets_tagged").on(t.workspaceId).where(sql`tag_ids <> '{}'`),
 ]);
 
 export const ticketNotes = pgTable("ticket_notes", {
@@ -211,6 +219,7 @@ export const messages = pgTable("messages", {
   errorCode: text("error_code"),
   errorText: text("error_text"),
   reactions: jsonb("reactions").notNull().default({}),
+  tagIds: uuid("tag_ids").array().notNull().default(sql`'{}'`),
   composedAt: at("composed_at"),
   connectionId: uuid("connection_id").notNull(),
   providerId: text("provider_id"),
@@ -229,6 +238,7 @@ export const messages = pgTable("messages", {
   index("messages_media").on(t.mediaId).where(sql`media_id is not null`),
   // What somebody wrote in groups goes with them (contact.merge, contact.erase).
   index("messages_sender").on(t.senderId).where(sql`sender_id is not null`),
+  index("messages_tagged").on(t.workspaceId).where(sql`tag_ids <> '{}'`),
   index("messages_outgoing").on(t.conversationId, t.createdAt).where(sql`status in ('queued', 'sending')`),
 ]);
 
@@ -242,22 +252,6 @@ export const earlyReceipts = pgTable("early_receipts", {
   errorText: text("error_text"),
   at: now("at"),
 }, (t) => [primaryKey({ columns: [t.connectionId, t.providerId, t.status] })]);
-
-export const media = pgTable("media", {
-  id: uuid("id").primaryKey(),
-  workspaceId: workspaceId(),
-  kind: text("kind").notNull(),
-  mime: text("mime").notNull(),
-  name: text("name").notNull(),
-  size: integer("size").notNull(),
-  width: integer("width"),
-  height: integer("height"),
-  /** Still to be fetched from the provider while null. */
-  storedAt: at("stored_at"),
-  providerId: text("provider_id"),
-  createdBy: uuid("created_by"),
-  createdAt: now("created_at"),
-});
 
 /** What came in, as it came, before anything clever is done with it (design.md §8). */
 export const inboundJournal = pgTable("inbound_journal", {

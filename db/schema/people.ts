@@ -7,6 +7,7 @@ export const workspaces = pgTable("workspaces", {
   name: text("name").notNull(),
   locale: text("locale").notNull().default("pt-BR"),
   timeZone: text("time_zone").notNull().default("America/Sao_Paulo"),
+  callBase: text("call_base").notNull().default("https://meet.jit.si/"),
   /** When it is open (db/domain/hours.ts); null: always. */
   hours: jsonb("hours"),
   holidays: jsonb("holidays").notNull().default([]),

@@ -27,6 +27,7 @@ import { saveSchedule } from "./inbox/schedule.ts";
 import { send } from "./inbox/send.ts";
 import { snooze, wake } from "./inbox/snooze.ts";
 import { start } from "./inbox/start.ts";
+import { tagMessage } from "./inbox/tag_message.ts";
 import { take } from "./inbox/take.ts";
 import { askForRating, sendProtocol } from "./inbox/tell_contact.ts";
 import { transfer } from "./inbox/transfer.ts";
@@ -81,6 +82,7 @@ export const HANDLERS = {
   "message.send": send,
   "message.internal": internal,
   "message.react": react,
+  "message.tag": tagMessage,
   "message.retry": retry,
   "message.settle": settle,
   "action.withdraw": withdraw,

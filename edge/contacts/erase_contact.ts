@@ -70,7 +70,10 @@ async function forgetAnswers(tx: Tx, people: string[]): Promise<void> {
     where result->>'status' = 'refused' and result->'params'->>'contactId' = any(${people}::text[])`;
 }
 
-/** Files of these conversations that hang on nothing else: neither another thread, nor the gallery, nor a reply. */
+/**
+ * Files of these people's fields and conversations that hang on nothing else: neither another thread, nor the gallery, nor
+ * a reply.
+ */
 async function ownFiles(tx: Tx, conversations: string[], people: string[]): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
     with mine as (
@@ -79,7 +82,11 @@ async function ownFiles(tx: Tx, conversations: string[], people: string[]): Prom
         and media_id is not null
       union
       select (media->>'id')::uuid from scheduled_messages
-      where conversation_id = any(${conversations}::uuid[]) and media is not null)
+      where conversation_id = any(${conversations}::uuid[]) and media is not null
+      union
+      select substring(f.value from '^\\{"id":"([0-9a-f-]{36})"')::uuid
+      from contacts c cross join jsonb_each_text(c.fields) f
+      where c.id = any(${people}::uuid[]) and f.value ~ '^\\{"id":"[0-9a-f-]{36}"')
     delete from media f using mine where f.id = mine.id
       and not exists (select from messages m
         where m.media_id = f.id and m.conversation_id <> all(${conversations}::uuid[])
@@ -94,7 +101,7 @@ async function ownFiles(tx: Tx, conversations: string[], people: string[]): Prom
 async function eraseThreads(tx: Tx, conversations: string[]): Promise<number> {
   const ids = conversations;
   const { count } = await tx`
-    update messages set body = '', media = null, template = null, signature = null, reactions = '{}', error_text = null,
+    update messages set body = '', media = null, template = null, signature = null, reactions = '{}', tag_ids = '{}', error_text = null,
       draft_id = null, deleted_at = clock_timestamp()
     where conversation_id = any(${ids}::uuid[])`;
   await tx`

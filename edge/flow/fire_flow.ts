@@ -15,6 +15,7 @@ export async function fireFlow(
     values (${runId}, ${workspaceId}, ${flow.id}, ${flow.name}, ${conversation.id}, ${ticket.id}, ${
     tx.json(flow.steps)
   })`;
+  await tx`update conversations set flow_id = ${flow.id} where id = ${conversation.id}`;
   await enqueue("run_flow", { workspaceId, runId, step: 0 });
 }
 

@@ -65,7 +65,7 @@ async function takeTurn(
     await queueTexts(tx, run, conversation, texts);
     await batch.enqueue(tx, "deliver", { workspaceId: run.workspace_id, conversationId: conversation.id });
   }
-  if (!then) return await end(tx, run);
+  if (!then) return await end(tx, run, conversation);
   await tx`
     update flow_runs set next_step = ${then.step}, due_at = clock_timestamp() + ${`${then.seconds} seconds`}::interval
     where id = ${run.id}`;
@@ -108,11 +108,17 @@ async function stop(tx: Tx, run: Run, conversation: ConversationFact, reason: st
     name: run.flow_name,
     reason,
   });
-  await end(tx, run);
+  await end(tx, run, conversation);
 }
 
-async function end(tx: Tx, run: Run): Promise<void> {
+/** INB-08: the list stops showing it, unless another one runs meanwhile. */
+async function end(tx: Tx, run: Run, conversation: ConversationFact): Promise<void> {
   await tx`update flow_runs set ended_at = clock_timestamp() where id = ${run.id}`;
+  await tx`
+    update conversations set flow_id = (
+      select flow_id from flow_runs where conversation_id = ${conversation.id} and ended_at is null
+      order by created_at desc limit 1)
+    where id = ${conversation.id}`;
 }
 
 function about(run: Run, conversation: ConversationFact) {

@@ -47,17 +47,26 @@ export function historyRoutes(deps: Deps, caller: Caller = signedIn(deps.sql)): 
       const [ticket] = await tx<{ conversation_id: string }[]>`select conversation_id from tickets where id = ${id}`;
       const conversationId = ticket?.conversation_id ?? id;
       if (!await isVisible(tx, member, conversationId)) return undefined;
-      const events: RowsEvent[] = [];
-      for await (const batch of conversationRows(tx, [{ id: conversationId, open: true }])) {
-        if (!maySeeTable(member, batch.table)) continue;
-        events.push({ table: batch.table, rows: batch.json.map((json) => JSON.parse(json)) } as RowsEvent);
-      }
-      return { conversationId, rows: events };
+      return { conversationId, rows: await rowsOf(tx, member, [{ id: conversationId, open: true }]) };
     });
     return rows ? c.json(rows) : problem(c, "not_found", { what: "conversation" });
   });
 
   return app;
+}
+
+/** Everything of these conversations that this member may see. */
+export async function rowsOf(
+  tx: Tx,
+  member: Member,
+  conversations: { id: string; open: boolean }[],
+): Promise<RowsEvent[]> {
+  const events: RowsEvent[] = [];
+  for await (const batch of conversationRows(tx, conversations)) {
+    if (!maySeeTable(member, batch.table)) continue;
+    events.push({ table: batch.table, rows: batch.json.map((json) => JSON.parse(json)) } as RowsEvent);
+  }
+  return events;
 }
 
 async function isVisible(tx: Tx, member: Member, conversationId: string): Promise<boolean> {

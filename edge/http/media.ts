@@ -44,6 +44,7 @@ type Stored = {
   name: string;
   size: number;
   created_by: string | null;
+  is_shared: boolean;
 };
 
 /** Shown inside a page only when it can do no harm there. */
@@ -91,7 +92,7 @@ export function mediaFileRoutes(deps: Deps, caller: Caller): Hono<Env> {
 async function find(deps: Deps, id: string): Promise<Stored | undefined> {
   const [file] = await deps.sql<
     Stored[]
-  >`select id, workspace_id, mime, name, size, created_by from media where id = ${id} and stored_at is not null`;
+  >`select id, workspace_id, mime, name, size, created_by, is_shared from media where id = ${id} and stored_at is not null`;
   return file;
 }
 

@@ -2,16 +2,16 @@ import type { Sql, Tx } from "@db/tx.ts";
 import { type Actor, canSeeConversation, type Placed } from "@domain/policy.ts";
 
 /**
- * May this member open or send on a stored file of their workspace? Their own upload, one of the gallery or of a quick
+ * May this member open or send on a stored file of their workspace? Their own upload, one in a contact's field, one of the gallery or of a quick
  * reply that is theirs to use, or one that hangs on a message (sent or scheduled) of a conversation they may see:
  * knowing an id is not enough.
  */
 export async function mediaInSight(
   sql: Sql | Tx,
   member: Actor & { workspaceId: string },
-  file: { id: string; created_by: string | null },
+  file: { id: string; created_by: string | null; is_shared: boolean },
 ): Promise<boolean> {
-  if (file.created_by === member.id) return true;
+  if (file.created_by === member.id || file.is_shared) return true;
   const places = await sql<Placed[]>`
     select c.agent_id, c.department_id
     from messages m join conversations c on c.id = m.conversation_id

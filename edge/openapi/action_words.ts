@@ -1,4 +1,5 @@
 import type { ActionType } from "@domain/action.ts";
+import { BOARD_WORDS } from "./board_words.ts";
 import type { Said } from "./language.ts";
 
 /** One line on each action. The compiler asks for one when an action is added. */
@@ -81,6 +82,10 @@ export const ACTION_WORDS = {
   "message.react": {
     "pt-BR": "Reage a uma mensagem; um emoji vazio retira a reação.",
     en: "Reacts to a message; an empty emoji takes the reaction back.",
+  },
+  "message.tag": {
+    "pt-BR": "Põe uma etiqueta numa mensagem, ou tira (on falso). Só a equipe vê.",
+    en: "Puts a tag on a message, or takes it off (on false). Only the team sees it.",
   },
   "message.retry": {
     "pt-BR": "Envia de novo uma mensagem que falhou ou cujo destino é desconhecido.",
@@ -285,13 +290,5 @@ export const ACTION_WORDS = {
     en: "Keeps the list's filters, order and search under a name.",
   },
   "view.delete": { "pt-BR": "Apaga uma visão salva.", en: "Deletes a saved view." },
-  "board.save": {
-    "pt-BR": "Cria um quadro com suas colunas, ou muda o nome e o tipo de um.",
-    en: "Creates a board with its columns, or changes the name and kind of one.",
-  },
-  "board.archive": { "pt-BR": "Arquiva ou reativa um quadro.", en: "Archives or restores a board." },
-  "board.place": {
-    "pt-BR": "Põe um atendimento numa coluna de um quadro, ou o tira dele.",
-    en: "Puts a ticket into a column of a board, or takes it off.",
-  },
+  ...BOARD_WORDS,
 } satisfies Record<ActionType, Said>;

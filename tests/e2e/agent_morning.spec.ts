@@ -115,7 +115,7 @@ test("messages to the team never reach the customer: by /interna and by the swit
   expect(await world.accepted({ customer: id })).toBe(1);
 });
 
-test("transferred, returned, paused, closed with a message, reopened; the timeline tells it (ASG-02 to ASG-04, ASG-08, X-16, X-34, X-35, CLS-10, LOG-01)", async ({ desk, world }) => {
+test("transferred, returned, paused, closed with a message, reopened; the timeline tells it (ASG-02 to ASG-04, ASG-08, X-16, X-34, X-35, CLS-10, LOG-01, LOG-02)", async ({ desk, world }) => {
   const [bruno, carla] = [await desk("Bruno"), await desk("Carla")];
   const { id } = await world.customer({ name: "Sandro Vilar" });
   await world.write({ customer: id, text: "Quero vender meu lote" });
@@ -178,6 +178,7 @@ test("transferred, returned, paused, closed with a message, reopened; the timeli
   });
 
   await bruno.reload();
+  await bruno.panel.past();
   for (
     const words of [
       "reabriu",

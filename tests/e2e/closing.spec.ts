@@ -122,7 +122,7 @@ test("fields are asked at closing: a mandatory one blocks it, a value is deleted
   await expect(bruno.page.getByRole("complementary")).toContainText("limpou Observação");
 });
 
-test("into the trash, from the dialog and from the menu, and back: closed (CLS-20, CLS-21, CLS-22, X-03)", {
+test("into the trash, from the dialog and from the menu, and back: closed (CLS-20, CLS-21, CLS-22, STS-07, X-03)", {
   tag: "@nightly",
 }, async ({ desk, world }) => {
   const bruno = await desk("Bruno");

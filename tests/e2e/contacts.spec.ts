@@ -46,7 +46,7 @@ test("all contacts in a table: found by name, number and e-mail, by tag, the blo
 });
 
 test(
-  "registered by hand, edited where it stands, with the house's own fields; seen beside the conversation too (CON-04, CON-06, CON-09, CTP-07, CTP-08, CTP-22, CTP-23, CFD-01, CFD-02, CFD-04, STA-18)",
+  "registered by hand, edited where it stands, with the house's own fields; seen beside the conversation too (CON-04, CON-06, CON-09, CTP-06, CTP-07, CTP-08, CTP-22, CTP-23, CFD-01, CFD-02, CFD-04, STA-18)",
   { tag: "@nightly" },
   async ({ desk }) => {
     const ana = await desk("Ana");

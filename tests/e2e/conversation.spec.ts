@@ -25,7 +25,7 @@ const PNG = Buffer.from(
 /** One frame of silence. */
 const MP3 = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0]), Buffer.alloc(413)]);
 
-test("who wrote and when, oldest on top; header, panel, closing, what the system tells (STS-01, CNV-01 to CNV-03, CNV-05, CNV-06, CNV-09, MSG-09)", async ({ desk, world }) => {
+test("who wrote and when, oldest on top; header, panel, closing, what the system tells (STS-01, CNV-01 to CNV-03, CNV-05, CNV-06, CNV-09, LOG-02, MSG-09)", async ({ desk, world }) => {
   const bruno = await desk("Bruno");
   const { page } = bruno;
   const main = page.getByRole("main");

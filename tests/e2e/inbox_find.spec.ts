@@ -36,6 +36,16 @@ test("filters by tag, department, agent, channel and what nobody read (INB-18, I
   await ana.search("fidélis");
   await expect.poll(() => ana.names()).toHaveLength(3);
 
+  // Status, type and demand are choices of the ticket, narrowed to without network too.
+  await ana.panel.choose("Tipo", "Suporte");
+  await ana.page.context().setOffline(true);
+  await ana.filter("Tipo", "Suporte");
+  await expect.poll(() => ana.names()).toEqual(["Tânia Fidélis"]);
+  await ana.filter("Tipo", "Comercial");
+  await expect.poll(() => ana.names()).toEqual([]);
+  await ana.page.context().setOffline(false);
+  await ana.isLevel();
+  await ana.filter("Tipo", "Todos os tipos");
   await ana.filter("Etiqueta", "2ª via");
   await expect.poll(() => ana.names()).toEqual(["Tânia Fidélis"]);
   await ana.filter("Etiqueta", "Todas as etiquetas");

@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures/test.ts";
 
 test(
-  "who it is: nickname, the team's name, e-mail, number, which of our numbers; earlier tickets, searched (CTP-01, CTP-02, CTP-04, CTP-05, CTP-10, CNV-11, SES-07)",
+  "who it is: nickname, the team's name, e-mail, number, which of our numbers; earlier tickets, searched (CTP-01 to CTP-04, CTP-05, CTP-10, CNV-11, SES-07)",
   { tag: "@nightly" },
   async ({ desk, world, visitor }) => {
     const bruno = await desk("Bruno");
@@ -24,6 +24,7 @@ test(
     await panel.root.getByRole("button", { name: "Editar contato" }).click();
     const dialog = bruno.dialog("Editar contato");
     await expect(dialog).toContainText("No aplicativo: “Mari 🏡”");
+    await expect(dialog).toContainText("Pergunte o nome da pessoa");
     await dialog.getByLabel("Nome").fill("Mariana Duarte");
     await dialog.getByLabel("E-mail").fill("mariana@exemplo");
     await dialog.getByRole("button", { name: "Salvar" }).click();
@@ -63,7 +64,7 @@ test(
 );
 
 test(
-  "tags made in settings and put on the ticket, value, the team's note; the customer sees none; the timeline tells (TAG-02, TAG-04, CTP-17, INT-04 to INT-06)",
+  "tags made in settings and put on the ticket, value, the team's note; the customer sees none; the timeline tells (TAG-02, TAG-04, CTP-14, CTP-17, INT-04 to INT-06)",
   { tag: "@nightly" },
   async ({ desk, world }) => {
     const ana = await desk("Ana");
@@ -87,6 +88,7 @@ test(
     await panel.fill("Valor", "620000");
     await expect(panel.field("Valor")).toHaveValue(/^R\$\s620\.000,00$/);
     await panel.writeNote("Aceita permuta por apartamento menor.");
+    await panel.past();
     await expect(panel.event("pôs a etiqueta permuta").first()).toBeVisible();
     await expect(panel.event(/preencheu Valor: R\$\s620\.000,00/)).toBeVisible();
     await expect(panel.event("editou a nota")).toBeVisible();

@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures/test.ts";
 
 test(
-  "scheduled from the conversation: shown in the panel, moved, it leaves by itself (SCH-03 to SCH-05, SCH-09, SCH-11)",
+  "scheduled from the conversation: shown in the panel, moved, it leaves by itself (SCH-03 to SCH-05, SCH-09, SCH-11, CTP-19)",
   { tag: "@nightly" },
   async ({ desk, world }) => {
     const { id } = await world.customer({ name: "Ofélia Torres" });

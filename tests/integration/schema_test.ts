@@ -8,6 +8,7 @@ import * as conversations from "@db/schema/conversations.ts";
 import * as documents from "@db/schema/documents.ts";
 import * as finding from "@db/schema/finding.ts";
 import * as flows from "@db/schema/flows.ts";
+import * as media from "@db/schema/media.ts";
 import * as merges from "@db/schema/merges.ts";
 import * as people from "@db/schema/people.ts";
 import * as replies from "@db/schema/replies.ts";
@@ -30,6 +31,7 @@ Deno.test("the migrated database has exactly the columns of db/schema, and row-l
       documents,
       finding,
       flows,
+      media,
       merges,
       replies,
       running,

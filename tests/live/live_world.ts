@@ -152,6 +152,7 @@ export function message(body: string) {
     error_code: null,
     error_text: null,
     reactions: {},
+    tag_ids: [],
     created_at: new Date().toISOString(),
     composed_at: null,
   };

@@ -228,6 +228,7 @@ function messageOf(action: Extract<Action, { type: "message.send" }>): Row<"mess
     error_code: null,
     error_text: null,
     reactions: {},
+    tag_ids: [],
     created_at: new Date().toISOString(),
     composed_at: action.composedAt,
   };

@@ -20,6 +20,9 @@ export const route = {
   boards: () => "/boards",
   board: (boardId: string, ticketId?: string) =>
     `/boards/${boardId}${ticketId === undefined ? "" : `?ticket=${ticketId}`}`,
+  /** TAG-01: what wears a tag, as a list narrowed to it. */
+  contactsTagged: (tagId: string) => `/contacts?tag=${tagId}`,
+  inboxTagged: (tagId: string) => `/inbox?tag=${tagId}`,
   schedule: () => "/schedule",
   settings: (page?: string) => (page ? `/settings/${page}` : "/settings"),
   profile: () => "/settings/profile",

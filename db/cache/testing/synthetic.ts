@@ -7,6 +7,7 @@ import { TICKET_STATUSES } from "@domain/ticket.ts";
 export const ME = uuid(1, 0);
 export const DEPARTMENTS = [uuid(2, 0), uuid(2, 1), uuid(2, 2)];
 export const AGENTS = [ME, uuid(1, 1), uuid(1, 2)];
+export const STAGES = [uuid(11, 0), uuid(11, 1)];
 const FIRST = ["Ana", "João", "Conceição", "Íris", "Luís", "Márcia", "Otávio", "Zélia"];
 const LAST = ["Araújo", "Brandão", "Falcão", "Magalhães", "Não-Silva", "Peçanha"];
 const START = Date.UTC(2026, 0, 1);
@@ -86,6 +87,7 @@ export function syntheticOne(i: number, random: () => number) {
     has_window: i % 2 === 0,
     free_text_until: at(last + 86_400_000),
     pinned_by: [],
+    flow_id: null,
   };
   const ticket: Row<"tickets"> = {
     id: uuid(6, i),
@@ -117,7 +119,7 @@ export function syntheticOne(i: number, random: () => number) {
     protocol_sent_at: null,
     snoozed_until: null,
     snoozed_by: null,
-    stage: "",
+    stage: i % 3 === 0 ? STAGES[i % 2]! : "",
     type: "",
     demand: "",
     priority: "normal",
@@ -150,6 +152,7 @@ export function syntheticMessages(conversation: number, count: number): Row<"mes
     error_code: null,
     error_text: null,
     reactions: {},
+    tag_ids: [],
     created_at: new Date(START + conversation * 1000 + i * 60_000).toISOString(),
     composed_at: null,
   }));

@@ -4,6 +4,7 @@ import { can } from "@domain/policy.ts";
 import { record } from "../../facts/record.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { changedFact, type ContactFact, difference } from "./fields.ts";
+import { sharePictures } from "./pictures.ts";
 import { addPhone, contactWithPhone, removePhone } from "./phone.ts";
 
 type Fact = ContactFact & { phone: string | null };
@@ -24,6 +25,8 @@ export async function updateContact(ctx: Context, input: Actions["contact.update
   const changed = await changedFact(tx, rest, input);
   if (!changed.ok) return changed;
   const { after } = changed;
+  const missing = await sharePictures(ctx, before.fields, after.fields);
+  if (missing) return missing;
   const phone = input.phone === undefined ? oldPhone : await movePhone(ctx, input.contactId, oldPhone, input.phone);
   if (typeof phone === "object" && phone !== null) return phone;
   await tx`

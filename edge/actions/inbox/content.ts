@@ -1,6 +1,6 @@
 import type { Actions } from "@domain/action.ts";
 import { cardsText } from "@domain/card.ts";
-import { CAPABILITIES, type Channel, mediaFit } from "@domain/channel.ts";
+import { CAPABILITIES, type Channel, isSticker, mediaFit } from "@domain/channel.ts";
 import { fillTemplateBody } from "@domain/fill_variables.ts";
 import type { Media, MessageKind, TemplateUse } from "@domain/message.ts";
 import { mediaInSight } from "../../media/in_sight.ts";
@@ -36,6 +36,9 @@ export async function checkContent(
   if (input.media) {
     const media = await storedMedia(ctx, input.media);
     if (!media) return no(refused("media_missing", { id: input.media.id }));
+    if (input.media.kind === "sticker" && channel && isSticker(channel, media) && body === "") {
+      return { ok: true, content: { kind: "sticker", body, media: { ...media, kind: "sticker" } } };
+    }
     if (channel && capability) {
       const fit = mediaFit(channel, media.mime, media.size);
       if (!fit.ok) {
@@ -70,9 +73,10 @@ export async function storedMedia(ctx: Context, given: Media): Promise<Media | u
       width: number | null;
       height: number | null;
       created_by: string | null;
+      is_shared: boolean;
     }[]
   >`
-    select id, kind, mime, name, size, width, height, created_by
+    select id, kind, mime, name, size, width, height, created_by, is_shared
     from media where id = ${given.id} and stored_at is not null`;
   if (!row || !await mediaInSight(ctx.tx, ctx.member, row)) return undefined;
   // Waveform, duration and "is a voice note" only the recorder knows; they decide nothing.

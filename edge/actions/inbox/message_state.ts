@@ -35,7 +35,7 @@ export async function retry(ctx: Context, input: Actions["message.retry"]): Prom
     ctx.member.workspaceId,
     { kind: "member", id: ctx.member.id },
     "message_retried",
-    about(message),
+    aboutMessage(message),
     { status: message.status },
     { status: "queued", messageId: message.id },
   );
@@ -53,7 +53,7 @@ export async function settle(ctx: Context, input: Actions["message.settle"]): Pr
     ctx.member.workspaceId,
     { kind: "member", id: ctx.member.id },
     "message_settled",
-    about(found.message),
+    aboutMessage(found.message),
     { status: found.message.status },
     { status: "sent", messageId: found.message.id },
   );
@@ -107,7 +107,7 @@ export async function react(ctx: Context, input: Actions["message.react"]): Prom
       : ctx.tx`reactions || jsonb_build_object(${mine}::text, ${input.emoji}::text)`
   }
     where id = ${message.id}`;
-  await record(ctx.tx, ctx.member.workspaceId, { kind: "member", id: mine }, "reacted", about(message), {}, {
+  await record(ctx.tx, ctx.member.workspaceId, { kind: "member", id: mine }, "reacted", aboutMessage(message), {}, {
     messageId: message.id,
     emoji: input.emoji,
   });
@@ -117,13 +117,13 @@ export async function react(ctx: Context, input: Actions["message.react"]): Prom
   return DONE;
 }
 
-async function messageById(ctx: Context, id: string): Promise<MessageFact | undefined> {
+export async function messageById(ctx: Context, id: string): Promise<MessageFact | undefined> {
   const [row] = await ctx.tx<MessageFact[]>`
     select m.id, m.conversation_id, m.ticket_id, m.direction, m.kind, m.status, c.channel
     from messages m join conversations c on c.id = m.conversation_id where m.id = ${id}`;
   return row;
 }
 
-function about(message: MessageFact) {
+export function aboutMessage(message: MessageFact) {
   return { conversationId: message.conversation_id, ticketId: message.ticket_id };
 }

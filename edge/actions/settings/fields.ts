@@ -13,6 +13,10 @@ export async function saveField(ctx: Context, input: Actions["field.save"]): Pro
   if (input.fieldType === "select" && input.options.length === 0) {
     return refused("bad_input", { field: "options", reason: "empty" });
   }
+  // The pictures of an attendance are its messages.
+  if (input.fieldType === "image" && input.scope !== "contact") {
+    return refused("bad_input", { field: "fieldType", reason: "only fields of contacts hold images" });
+  }
   const [taken] =
     await tx`select 1 from custom_fields where lower(name) = lower(${input.name}) and id <> ${input.fieldId} and deleted_at is null`;
   if (taken) return refused("name_taken", { field: "name", name: input.name });

@@ -1,4 +1,5 @@
 import type { Actions } from "@domain/action.ts";
+import { isCallBase } from "@domain/call_link.ts";
 import { type Context, DONE, type Outcome, refused } from "../context.ts";
 import { denied, recordSetting } from "./allowed.ts";
 
@@ -8,14 +9,20 @@ export async function updateWorkspace(ctx: Context, input: Actions["workspace.up
   if (!isTimeZone(input.timeZone)) {
     return refused("bad_input", { field: "timeZone", reason: `unknown time zone: ${input.timeZone}` });
   }
+  if (input.callBase !== undefined && !isCallBase(input.callBase)) {
+    return refused("bad_input", { field: "callBase", reason: "expected an https address" });
+  }
   const { tx, member } = ctx;
-  const [before] = await tx`select name, locale, time_zone from workspaces where id = ${member.workspaceId}`;
-  await tx`update workspaces set name = ${input.name}, locale = ${input.locale}, time_zone = ${input.timeZone} where id = ${member.workspaceId}`;
-  await recordSetting(ctx, "workspace_updated", before ?? {}, {
+  const [before] = await tx<{ call_base: string }[]>`
+    select name, locale, time_zone, call_base from workspaces where id = ${member.workspaceId}`;
+  const after = {
     name: input.name,
     locale: input.locale,
     time_zone: input.timeZone,
-  });
+    call_base: input.callBase ?? before!.call_base,
+  };
+  await tx`update workspaces set ${tx(after)} where id = ${member.workspaceId}`;
+  await recordSetting(ctx, "workspace_updated", before!, after);
   return DONE;
 }
 

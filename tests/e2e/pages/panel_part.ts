@@ -43,6 +43,10 @@ export class PanelPart {
     await this.root.getByRole("tab", { name: /^Outros atendimentos/ }).click();
     return this.root.getByRole("tabpanel", { name: /^Outros atendimentos/ });
   }
+  /** CTP-14: what happened, in this attendance and before it. */
+  async past(): Promise<void> {
+    await this.root.getByRole("tab", { name: "Histórico" }).click();
+  }
   event(words: string | RegExp): Locator {
     return this.section("Linha do tempo").getByRole("listitem").filter({ hasText: words });
   }

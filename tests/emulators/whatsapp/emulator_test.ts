@@ -3,7 +3,7 @@ import type { Inbound, Outbound } from "@domain/inbound.ts";
 import type { ConnectionConfig, Io } from "@edge/channels/channel.ts";
 import { whatsapp } from "@edge/channels/whatsapp/whatsapp.ts";
 import { type GraphEmulator, startGraphEmulator, type StartOptions } from "./emulator.ts";
-import { samplePng, silentOgg } from "./samples.ts";
+import { headerOfWebp, samplePng, silentOgg } from "./samples.ts";
 
 /** Meta on one side, a bare webhook of ours on the other. */
 async function setting(options: StartOptions = {}) {
@@ -54,7 +54,12 @@ async function setting(options: StartOptions = {}) {
 }
 
 const text = (body: string): Outbound["content"] => ({ kind: "text", body });
-const file = (kind: "image" | "audio", mime: string, bytes: Uint8Array, name: string): Outbound["content"] => ({
+const file = (
+  kind: "image" | "audio" | "sticker",
+  mime: string,
+  bytes: Uint8Array,
+  name: string,
+): Outbound["content"] => ({
   kind,
   mime,
   name,
@@ -130,7 +135,7 @@ Deno.test("the window may also fail late, in a status", async () => {
   assert.equal(failed?.error?.code, "131047");
 });
 
-Deno.test("files travel both ways; bytes that are not what they say fail late", async () => {
+Deno.test("files travel both ways; bytes that are not what they say fail late (CMP-04)", async () => {
   await using world = await setting();
   const marina = world.meta.addCustomer({ name: "Marina", waId: "5531988880101" });
   const png = await samplePng(1);
@@ -151,9 +156,21 @@ Deno.test("files travel both ways; bytes that are not what they say fail late", 
   await settled(world.meta, () => world.keys.includes(`s:${wrong.providerId}:failed`));
   const failed = world.inbound.find((one) => one.type === "status" && one.status === "failed");
   assert.ok(failed?.type === "status" && failed.error?.code === "131053");
+  // A sticker is a square of 512, or it fails as late.
+  const narrow = await world.send(
+    "+5531988880101",
+    file("sticker", "image/webp", headerOfWebp(512, 300), "figurinha.webp"),
+  );
+  assert.ok(narrow.type === "sent");
+  await settled(world.meta, () => world.keys.includes(`s:${narrow.providerId}:failed`));
+  assert.equal(
+    (await world.send("+5531988880101", file("sticker", "image/webp", headerOfWebp(512, 512), "figurinha.webp"))).type,
+    "sent",
+  );
   assert.deepEqual(marina.data.messages.filter((one) => one.from === "business").map((one) => one.kind), [
     "image",
     "audio",
+    "sticker",
   ]);
 
   world.meta.advance(8 * 24);

@@ -1,4 +1,5 @@
 /** What Meta accepts as a file, and what it only finds out later. */
+import { imageSize } from "@edge/media/image_size.ts";
 import { GraphError } from "./errors.ts";
 import type { KeptMedia } from "./state.ts";
 
@@ -69,6 +70,16 @@ export function lateFailure(kind: string, media: KeptMedia): string | undefined 
     return "Audio file uses unsupported codec; only opus in ogg";
   }
   if (kind === "video" && !/^video\/(mp4|3gpp)$/.test(mime)) return `Unsupported Video mime type ${mime}`;
-  if (kind === "sticker" && mime !== "image/webp") return `Unsupported Sticker mime type ${mime}`;
+  if (kind === "sticker") return stickerFailure(bytes, mime);
   return undefined;
+}
+
+/** WebP of 512 × 512; a still one has at most 100 KB, a moving one (chunk ANIM) 500. */
+function stickerFailure(bytes: Uint8Array, mime: string): string | undefined {
+  if (mime !== "image/webp") return `Unsupported Sticker mime type ${mime}`;
+  const size = imageSize(bytes);
+  if (size?.width !== 512 || size.height !== 512) return "Sticker has to be 512 x 512 pixels";
+  const isMoving = new TextDecoder("latin1").decode(bytes.subarray(0, 64)).includes("ANIM");
+  const limit = (isMoving ? 500 : 100) * 1024;
+  return bytes.length > limit ? `Sticker file size too big. Max file size allowed is: ${limit} bytes` : undefined;
 }

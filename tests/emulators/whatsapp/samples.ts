@@ -33,6 +33,18 @@ export async function samplePng(seed: number): Promise<Uint8Array> {
   ]);
 }
 
+/** A WebP as far as its header is read: lossless, of this size. */
+export function headerOfWebp(width: number, height: number, bytes = 200): Uint8Array {
+  const file = new Uint8Array(bytes);
+  const view = new DataView(file.buffer);
+  file.set(new TextEncoder().encode("RIFF....WEBPVP8L"));
+  view.setUint32(4, bytes - 8, true);
+  view.setUint32(16, bytes - 20, true);
+  file[20] = 0x2f;
+  view.setUint32(21, ((height - 1) << 14) | (width - 1), true);
+  return file;
+}
+
 /** Silence as Ogg/Opus, mono: what WhatsApp calls a voice note. */
 export function silentOgg(seconds: number): Uint8Array {
   const head = new Uint8Array(19);

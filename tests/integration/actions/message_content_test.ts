@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@domain/ids.ts";
+import { headerOfWebp } from "../../emulators/whatsapp/samples.ts";
 import { closeWindow } from "../harness/facts.ts";
 import { gif, png, upload } from "../harness/files.ts";
 import { suite } from "../harness/suite.ts";
@@ -63,6 +64,33 @@ check("files: media_missing, media_type, media_too_large and too_large say what 
   const empty = await world.admin.refused("bad_input", "message.send", say(conversationId, " \n "));
   assert.deepEqual(empty, { field: "text", reason: "empty" });
 });
+
+check(
+  "a WebP of 512 × 512 goes as a sticker; another size, a larger file or words beside it do not (CMP-04)",
+  async (world) => {
+    const { conversationId, customer } = await world.story();
+    const sticker = async (file: Uint8Array) => ({
+      ...await upload(world.admin, file, "figurinha.webp"),
+      kind: "sticker" as const,
+    });
+    const sent = { ...say(conversationId, ""), media: await sticker(headerOfWebp(512, 512)) };
+    await world.admin.done("message.send", sent);
+    const row = await world.admin.mirror.message(sent.messageId, "delivered");
+    assert.deepEqual([row.kind, row.media?.kind], ["sticker", "sticker"]);
+    const got = customer.data.messages.find((message) => message.from === "business");
+    assert.equal(got?.kind, "sticker");
+    // What Meta would refuse an hour later is refused here, whatever the browser says of it.
+    for (
+      const [text, file] of [["", headerOfWebp(512, 300)], ["", headerOfWebp(512, 512, 100 * 1024 + 1)], [
+        "Oi",
+        headerOfWebp(512, 512),
+      ]] as const
+    ) {
+      const media = { ...await sticker(file), width: 512, height: 512, size: 1 };
+      await world.admin.refused("media_type", "message.send", { ...say(conversationId, text), media, anyway: true });
+    }
+  },
+);
 
 check("a quote of another conversation is dropped, one of this goes along", async (world) => {
   const [one, two] = [await world.story("primeira"), await world.story("segunda")];

@@ -44,6 +44,7 @@ function rightOnes(): Record<ActionType, Record<string, unknown>> {
     "message.send": { ...content, seen: null },
     "message.internal": content,
     "message.react": { messageId: id, emoji: "👍" },
+    "message.tag": { messageId: id, tagId: id, on: true },
     "message.retry": { messageId: id },
     "message.settle": { messageId: id },
     "conversation.start": { conversationId: id, ticketId: id, connectionId: id, departmentId: null, contact: { id } },

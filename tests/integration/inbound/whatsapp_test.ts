@@ -49,7 +49,7 @@ check("two messages of a new person at once make one contact, one conversation a
 });
 
 check(
-  "D.2 the first message waits in the connection's department, with a protocol, unread 1 and its event",
+  "D.2 the first message waits in the connection's department, with a protocol, unread 1 and its event (CHN-11)",
   async (world) => {
     const department = await world.department("Triagem");
     await world.db.sql`update connections set department_id = ${department} where id = ${world.connectionId}`;

@@ -49,6 +49,7 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["message.send", { ...content(), conversationId: ids.conversation, seen: null }],
     ["message.internal", { ...content(), conversationId: ids.conversation }],
     ["message.react", { messageId: ids.message, emoji: "👍" }],
+    ["message.tag", { messageId: ids.message, tagId: newId(), on: true }],
     ["message.retry", { messageId: ids.message }],
     ["message.settle", { messageId: ids.message }],
     ["conversation.start", { ...place, contact: { id: ids.contact } }],

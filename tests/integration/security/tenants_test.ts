@@ -208,6 +208,7 @@ check(
     await bia.refused("not_found", "message.send", { conversationId, messageId: newId(), text: "x", seen: null });
     await bia.refused("not_found", "message.internal", { conversationId, messageId: newId(), text: "x" });
     await bia.refused("not_found", "message.react", { messageId, emoji: "👍" });
+    await bia.refused("not_found", "message.tag", { messageId, tagId: newId(), on: true });
     await bia.refused("not_found", "message.retry", { messageId });
     await bia.refused("not_found", "message.settle", { messageId });
     assert.deepEqual(await traceOf(world), before);

@@ -7,10 +7,10 @@ import type {
   ContactList,
   ContactQuery,
   Desk,
-  Found,
   ListQuery,
   Me,
   NotificationItem,
+  OlderEnd,
   PassingNote,
   Person,
   PresenceState,
@@ -180,9 +180,9 @@ export class LiveDesk implements Desk {
     void this.#client.call("cancelUpload", { mediaId });
   }
 
+  readonly olderTickets = (query: ListQuery): Promise<OlderEnd> => this.#client.call("olderTickets", { query });
   readonly search = (text: string): Promise<SearchHit[]> => this.#client.call("search", { text });
-  readonly searchServer = (text: string, before?: string): Promise<Found> =>
-    this.#client.call("searchServer", { text, before });
+  readonly searchServer = (text: string, before?: string) => this.#client.call("searchServer", { text, before });
   readonly occurrences = (conversationId: string, text: string, from: "here" | "server") =>
     this.#client.call("occurrences", { conversationId, text, from });
 

@@ -9,16 +9,17 @@ import type { ErrorCode, ErrorParams } from "@domain/error.ts";
 import type { Actor } from "@domain/policy.ts";
 import type { Row } from "@domain/rows.ts";
 import type { DocRef } from "@sync/doc/kinds.ts";
+import type { ListQuery } from "@db/cache/list_query.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
-import type { Thread } from "./thread_api.ts";
-import type { TicketStatus, View } from "@domain/ticket.ts";
-import type { Sort } from "@domain/view.ts";
+import type { TicketStatus } from "@domain/ticket.ts";
 import type { BoardCards } from "./board_api.ts";
+import type { Thread } from "./thread_api.ts";
 import type { ContactList, ContactQuery, ContactRow, Person } from "./contacts_api.ts";
 import type { Found, Occurrences, SearchHit } from "./find_api.ts";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 
+export type { ListQuery };
 export type { ContactList, ContactQuery, ContactRow, Found, Occurrences, Person, SearchHit };
 
 export type Me = { id: string; name: string; email: string; colour: number; actor: Actor; workspaceId: string };
@@ -48,18 +49,8 @@ export type ListRow = {
   held: number;
 };
 
-export type ListQuery = {
-  view: View;
-  status?: TicketStatus | undefined;
-  /** Name, phone (ninth digit ignored) or protocol; accents and case ignored. */
-  search?: string | undefined;
-  departmentId?: string | undefined;
-  agentId?: string | undefined;
-  connectionId?: string | undefined;
-  tagId?: string | undefined;
-  unreadOnly?: boolean | undefined;
-  sort: Sort;
-};
+/** What comes after a page of older tickets: more of them, no more, or the server was not reached. */
+export type OlderEnd = "more" | "end" | "unreached";
 
 /** Counts of the whole view before status and search narrow it. */
 export type ListCounts = Record<TicketStatus, number> & { unread: number };
@@ -250,6 +241,8 @@ export interface Desk {
   withdraw(actionId: string): Promise<boolean>;
   /** What was written in a document here and the server does not have goes for good. */
   discardEdits(of: DocRef): Promise<void>;
+  /** INB-33: the next page of closed tickets beyond what this browser holds, into the lists that show such. */
+  olderTickets(query: ListQuery): Promise<OlderEnd>;
   search(text: string): Promise<SearchHit[]>;
   /** The same over the whole history, on the server; `before`: the older messages that follow an earlier answer. */
   searchServer(text: string, before?: string): Promise<Found>;

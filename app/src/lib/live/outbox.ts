@@ -1,4 +1,5 @@
 /** The outbox on disk. Each function is one strict transaction; ids make every one of them harmless to repeat. */
+import { imageOf } from "@domain/field_image.ts";
 import type { Action } from "@domain/action.ts";
 import { type LocalDb, type NewOutboxRecord, type OutboxRecord, STRICT } from "./local_db.ts";
 
@@ -45,6 +46,8 @@ export function mediaOf(action: Action): string | undefined {
     case "message.internal":
     case "schedule.save":
       return action.media?.id;
+    case "contact.update":
+      return Object.values(action.fields ?? {}).map((value) => imageOf(value ?? "")?.id).find((id) => id !== undefined);
     default:
       return undefined;
   }

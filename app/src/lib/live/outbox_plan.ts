@@ -43,14 +43,16 @@ export function nextBatch({ records, conversationOf, isUploaded, limit }: PlanIn
       }
       continue;
     }
+    const media = mediaOf(action);
+    const waits = media !== undefined && !isUploaded(media);
+    if (conversationId === undefined && waits) continue;
     if (conversationId !== undefined) {
       if (halted.has(conversationId)) continue;
       if (action.type === "message.send") {
         if (sendsHalted.has(conversationId)) continue;
         if (windowShut.has(conversationId) && !action.template) continue;
       }
-      const media = mediaOf(action);
-      if ((isDecided(action) && sending.has(conversationId)) || (media !== undefined && !isUploaded(media))) {
+      if ((isDecided(action) && sending.has(conversationId)) || waits) {
         halted.add(conversationId);
         continue;
       }

@@ -12,6 +12,7 @@ import type {
   ListRow,
   Me,
   NotificationItem,
+  OlderEnd,
   PassingNote,
   Problem,
   ScheduledItem,
@@ -101,6 +102,7 @@ export type Calls = {
   notifications: { in: null; out: NotificationItem[] };
   /** Brings older messages from the server when they are not here. Answers false when nothing older came. */
   older: { in: { conversationId: string; limit: number }; out: boolean };
+  olderTickets: { in: { query: ListQuery }; out: OlderEnd };
   conversationOf: { in: { ticketId: string }; out: string | undefined };
   contacts: { in: ContactListRequest; out: ContactListAnswer };
   /** Brings the server's next page. False when there is none, or no answer. */

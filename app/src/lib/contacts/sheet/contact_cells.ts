@@ -1,4 +1,5 @@
 import { shownCpf } from "@domain/contact.ts";
+import { imageOf } from "@domain/field_image.ts";
 import type { Row } from "@domain/rows.ts";
 import { phone } from "#lib/i18n/phone.ts";
 import type { CellWords } from "./sheet_types.ts";
@@ -28,6 +29,7 @@ export function contactCells(contact: Row<"contacts">, words: CellWords): string
 
 function custom(value: string, type: string, words: CellWords): string {
   if (type === "boolean") return value === "yes" ? words.yes : value === "no" ? words.no : "";
+  if (type === "image") return imageOf(value)?.name ?? "";
   if (type === "date") return day(value, words.locale);
   return type === "money" || type === "number" ? decimal(value, words.locale) : value;
 }

@@ -17,6 +17,7 @@ import Send from "@lucide/svelte/icons/send-horizontal";
 import Settings from "@lucide/svelte/icons/settings";
 import Smile from "@lucide/svelte/icons/smile";
 import Star from "@lucide/svelte/icons/star";
+import Tag from "@lucide/svelte/icons/tag";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import StickyNote from "@lucide/svelte/icons/sticky-note";
 import UserRound from "@lucide/svelte/icons/user-round";
@@ -90,6 +91,8 @@ export function queueWords(desk: Desk, { action, contact }: WaitingAction): Queu
       return { icon: StickyNote, title: m.inbox_queue_observation_delete({ name }), detail: "" };
     case "message.react":
       return { icon: Smile, title: m.inbox_queue_react({ name }), detail: action.emoji };
+    case "message.tag":
+      return { icon: Tag, title: m.inbox_queue_tag({ name }), detail: desk.config.tags.get(action.tagId)?.name ?? "" };
     case "schedule.save":
       return { icon: CalendarClock, title: m.inbox_queue_schedule({ name }), detail: action.text };
     case "schedule.move":

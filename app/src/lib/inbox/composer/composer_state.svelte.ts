@@ -1,7 +1,7 @@
 import { CAPABILITIES, mediaFit } from "@domain/channel.ts";
 import { newId } from "@domain/ids.ts";
 import type { Media } from "@domain/message.ts";
-import { filledText, fillParts } from "@domain/reply_variables.ts";
+import { filledText, fillParts, imagesIn } from "@domain/reply_variables.ts";
 import { draftId, draftText, startNewDraft } from "@sync/doc/ticket_doc.ts";
 import { bytes } from "#lib/i18n/format.ts";
 import { locale } from "#lib/i18n/locale.svelte.ts";
@@ -61,7 +61,8 @@ export class ComposerState {
     if (this.busy) return false;
     if (this.isInternal) return this.internal.trim() !== "" || this.files.length > 0;
     if (this.files.some((file) => file.problem)) return false;
-    return !this.tooLong && this.unfilled.length === 0 && (this.text.trim() !== "" || this.files.length > 0);
+    if (this.tooLong || this.unfilled.length > 0) return false;
+    return this.text.trim() !== "" || this.files.length > 0;
   });
   isOffline = $derived.by(() => this.desk.sync.kind === "offline" || this.desk.sync.kind === "failed");
 
@@ -116,8 +117,10 @@ export class ComposerState {
 
   /** What is in the reply, to leave later (SCH-03): variables filled as they would be now. */
   later(): Start {
+    const parts = fillParts(draftText(this.view.document.doc), valuesIn(this.desk, this.view));
+    const pictures = imagesIn(parts).map((media) => ({ name: media.name, keep: () => Promise.resolve(media) }));
     const files = this.files.map((chosen) => ({ name: chosen.name, keep: () => this.#mediaOf(chosen) }));
-    return { text: filledText(fillParts(draftText(this.view.document.doc), valuesIn(this.desk, this.view))), files };
+    return { text: filledText(parts), files: [...pictures, ...files] };
   }
   /** It has been taken elsewhere. */
   clear(): void {
@@ -141,6 +144,12 @@ export class ComposerState {
     const media = await this.desk.attach(file, "audio.ogg", { ...extra, voice: true });
     if (this.isInternal) await this.#internal("", media);
     else await this.#message("", media);
+  }
+
+  /** CMP-04: by itself, beside whatever is being written. */
+  async sendSticker(media: Media): Promise<void> {
+    await this.#message("", media);
+    this.view.answering = false;
   }
 
   /**
@@ -170,7 +179,10 @@ export class ComposerState {
 
   async #sendReply(): Promise<void> {
     const doc = this.view.document.doc;
-    const text = filledText(fillParts(draftText(doc), valuesIn(this.desk, this.view))).trim();
+    const parts = fillParts(draftText(doc), valuesIn(this.desk, this.view));
+    const text = filledText(parts).trim();
+    // CMP-10: a picture typed as a variable goes as one that was chosen.
+    this.addReady(imagesIn(parts));
     // The prefix works also when somebody forgot the switch (CMP-16).
     if (INTERNAL.test(text) && this.files.length === 0) {
       startNewDraft(doc, newId());
@@ -190,7 +202,7 @@ export class ComposerState {
       this.drop(chosen.key);
     }
     if (caption) await this.#message(caption, undefined, draft);
-    if (text) startNewDraft(doc, newId());
+    if (parts.length > 0) startNewDraft(doc, newId());
     this.view.quote = undefined;
     this.view.answering = false;
   }

@@ -1,5 +1,5 @@
 import type { TicketStatus, View } from "@domain/ticket.ts";
-import type { Desk, ListQuery, ListRow, TicketList } from "#lib/live/desk_api.ts";
+import type { Desk, ListQuery, ListRow, OlderEnd, TicketList } from "#lib/live/desk_api.ts";
 import { FrozenOrder, liveOrder, type Order } from "./order.ts";
 
 /** Beyond the rows asked for, the list may know this many more. */
@@ -11,6 +11,9 @@ const AROUND = 64;
  */
 export class ListState {
   readonly list: TicketList;
+  /** INB-33: what the server has beyond this browser's window, for what is asked now. */
+  older = $state<OlderEnd | "loading">("more");
+  readonly #desk: Desk;
   readonly #live: Order;
   #frozen = $state.raw<FrozenOrder>();
   #known = new Map<string, ListRow>();
@@ -18,6 +21,7 @@ export class ListState {
   #last = 0;
 
   constructor(desk: Desk) {
+    this.#desk = desk;
     this.list = desk.list(stored());
     this.#live = liveOrder(this.list, () => this.#near());
   }
@@ -67,8 +71,21 @@ export class ListState {
   ask(change: Partial<ListQuery>): void {
     this.list.query = { ...this.list.query, ...change };
     this.#first = this.#last = 0;
+    this.older = "more";
     this.release();
     store(this.list.query);
+  }
+  /** Does it hold closed tickets, which are not all here? What is open always is. */
+  reachesBack = $derived.by(() => {
+    const { view, status, departmentId, agentId, unreadOnly, search } = this.list.query;
+    if (departmentId || agentId || unreadOnly || search) return false;
+    return ["resolvidos", "todos", "lixeira"].includes(view) && (status ?? "closed") === "closed";
+  });
+  async loadOlder(): Promise<void> {
+    const asked = this.list.query;
+    this.older = "loading";
+    const end = await this.#desk.olderTickets(asked);
+    if (asked === this.list.query) this.older = end;
   }
   view(view: View): void {
     this.ask({ view, status: undefined });
@@ -85,9 +102,9 @@ export class ListState {
   }
 
   filters = $derived.by(() => {
-    const { departmentId, agentId, connectionId, tagId, unreadOnly } = this.list.query;
-    return [departmentId, agentId, connectionId, tagId, unreadOnly || undefined].filter((set) => set !== undefined)
-      .length;
+    const { departmentId, agentId, connectionId, tagId, stageId, typeId, demandId, unreadOnly } = this.list.query;
+    const all = [departmentId, agentId, connectionId, tagId, stageId, typeId, demandId, unreadOnly || undefined];
+    return all.filter((set) => set !== undefined).length;
   });
 }
 
@@ -98,6 +115,9 @@ const NOTHING = {
   agentId: undefined,
   connectionId: undefined,
   tagId: undefined,
+  stageId: undefined,
+  typeId: undefined,
+  demandId: undefined,
   unreadOnly: undefined,
 };
 const KEY = "inbox:list";

@@ -13,8 +13,9 @@ import type { ViewCounts } from "./view_counts.svelte.ts";
 /** What is asked, without what is not: comparable, and what a saved view keeps. */
 export function kept(query: ListQuery): ViewQuery {
   const { view, status, search, departmentId, agentId, connectionId, tagId, unreadOnly, sort } = query;
-  const all = { view, status, search, departmentId, agentId, connectionId, tagId, unreadOnly, sort };
-  return JSON.parse(JSON.stringify(all));
+  const { stageId, typeId, demandId } = query;
+  const ticket = { status, departmentId, agentId, connectionId, tagId, stageId, typeId, demandId };
+  return JSON.parse(JSON.stringify({ view, search, ...ticket, unreadOnly, sort }));
 }
 
 /** The saved view that shows now. */

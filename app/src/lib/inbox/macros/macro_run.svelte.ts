@@ -1,7 +1,7 @@
 import { newId } from "@domain/ids.ts";
 import type { MacroStep } from "@domain/macro_step.ts";
 import { macroFault } from "@domain/macro_check.ts";
-import { filledText, fillParts } from "@domain/reply_variables.ts";
+import { filledText, fillParts, imagesIn } from "@domain/reply_variables.ts";
 import type { Row } from "@domain/rows.ts";
 import { setTicketTag } from "@sync/doc/ticket_doc.ts";
 import type { Wish } from "#lib/live/desk_api.ts";
@@ -103,8 +103,10 @@ export class MacroRun {
     const messageId = newId();
     switch (step.kind) {
       case "reply": {
-        const text = filledText(fillParts(step.text, valuesIn(desk, this.#view)));
-        return { type: "message.send", conversationId, messageId, text, seen, anyway: false };
+        const parts = fillParts(step.text, valuesIn(desk, this.#view));
+        const [media] = imagesIn(parts);
+        const said = { text: filledText(parts).trim(), seen, anyway: false, ...(media ? { media } : {}) };
+        return { type: "message.send", conversationId, messageId, ...said };
       }
       case "internal":
         return { type: "message.internal", conversationId, messageId, text: step.text };

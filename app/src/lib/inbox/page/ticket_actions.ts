@@ -15,21 +15,25 @@ import Hash from "@lucide/svelte/icons/hash";
 import Images from "@lucide/svelte/icons/images";
 import ListChecks from "@lucide/svelte/icons/list-checks";
 import Lock from "@lucide/svelte/icons/lock";
+import NotebookPen from "@lucide/svelte/icons/notebook-pen";
 import Pause from "@lucide/svelte/icons/pause";
 import Play from "@lucide/svelte/icons/play";
 import Reply from "@lucide/svelte/icons/reply";
 import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
 import Search from "@lucide/svelte/icons/search";
 import Star from "@lucide/svelte/icons/star";
+import Sticker from "@lucide/svelte/icons/sticker";
 import TimerOff from "@lucide/svelte/icons/timer-off";
 import Trash2 from "@lucide/svelte/icons/trash-2";
 import Undo2 from "@lucide/svelte/icons/undo-2";
+import Video from "@lucide/svelte/icons/video";
 import { CAPABILITIES } from "@domain/channel.ts";
 import { isGroup } from "@domain/group.ts";
 import { m } from "../../../paraglide/messages.js";
 import { channelAction, editAction } from "./edit_action.ts";
 import { listPlaceActions } from "./list_place_actions.ts";
 import { personActions } from "./person_actions.ts";
+import { toNote } from "./panel_choice.svelte.ts";
 import { focusComposer } from "../composer/focus.ts";
 import type { TicketView } from "./ticket_view.svelte.ts";
 
@@ -164,6 +168,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
       leave();
     },
   });
+  const note = action({ id: "note", title: m.inbox_note(), icon: NotebookPen, keys: "B", run: toNote });
   const isFollowed = ticket.follower_ids.includes(view.desk.me.id);
   const follow = action({
     id: "follow",
@@ -195,12 +200,27 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     reason: closed,
     run: () => (view.dialog = view.dialog === "gallery" ? null : "gallery"),
   });
+  const sticker = action({
+    id: "sticker",
+    title: m.inbox_action_sticker(),
+    icon: Sticker,
+    reason: view.silence(),
+    run: () => (view.dialog = view.dialog === "stickers" ? null : "stickers"),
+  });
   const card = action({
     id: "card",
     title: m.inbox_action_card(),
     icon: ContactRound,
     reason: view.silence(),
     run: () => (view.dialog = "card"),
+  });
+  const call = action({
+    id: "video_call",
+    title: m.inbox_action_call(),
+    icon: Video,
+    keys: "V",
+    reason: view.noCall(),
+    run: () => view.inviteToCall(),
   });
   const schedule = action({
     id: "schedule",
@@ -227,7 +247,7 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
 
   // a group is answered and kept an eye on; nothing of attending applies.
   if (isGroup(conversation)) {
-    const writing = isClosed ? [] : [reply, internal, templates, gallery];
+    const writing = isClosed ? [] : [reply, internal, note, templates, gallery, sticker];
     return [...writing, unread, follow, ...listPlaceActions(view, leave), find];
   }
   return [
@@ -235,9 +255,10 @@ export function ticketActions(view: TicketView, leave: () => void): Action[] {
     ...(view.isWaiting ? [take] : []),
     ...(isClosed ? [] : [reply]),
     internal,
+    note,
     ...(isClosed ? [] : [transfer, channelAction(view), pause, back]),
     ...(CAPABILITIES[conversation.channel].templates && !isClosed ? [templates] : []),
-    ...(isClosed ? [] : [gallery, card]),
+    ...(isClosed ? [] : [gallery, sticker, card, call]),
     schedule,
     sendProtocol,
     rating,

@@ -2,6 +2,7 @@
 import "#lib/live/documents.svelte.ts";
 import { canAnswer, canManage, type Permission } from "@domain/policy.ts";
 import { windowState } from "@domain/window.ts";
+import { callLink } from "@domain/call_link.ts";
 import { isGroup } from "@domain/group.ts";
 import { newId } from "@domain/ids.ts";
 import type { Row } from "@domain/rows.ts";
@@ -9,6 +10,7 @@ import type { Desk, TicketDoc } from "#lib/live/desk_api.ts";
 import type { Thread } from "#lib/live/thread_api.ts";
 import { permissionText } from "#lib/errors/permission_text.ts";
 import { m } from "../../../paraglide/messages.js";
+import { putBack } from "../decide/put_back.svelte.ts";
 import { called, firstName } from "../words/people.ts";
 import { MacroRun } from "../macros/macro_run.svelte.ts";
 
@@ -22,6 +24,7 @@ export type TicketDialog =
   | "block"
   | "templates"
   | "gallery"
+  | "stickers"
   | "schedule"
   | "macros"
   | "card"
@@ -155,6 +158,17 @@ export class TicketView {
     if (macro.steps.some(({ kind }) => kind === "reply")) this.answering = true;
     this.run = new MacroRun(this, macro);
     void this.run.start();
+  }
+  /** Why no video call can be offered, as a sentence. */
+  noCall(): string | undefined {
+    return this.desk.config.workspace?.call_base ? this.silence() : m.inbox_reason_no_call();
+  }
+  /** CMP-05: an invitation with a room of its own into the reply; its author sends it, or changes it first. */
+  inviteToCall(): void {
+    const link = callLink(this.desk.config.workspace?.call_base ?? "", crypto.randomUUID());
+    this.mode = "reply";
+    this.answering = true;
+    putBack.put(this.ticketId, m.inbox_call_invitation({ link }));
   }
   follow(on: boolean): void {
     void this.desk.act({ type: "ticket.follow", ticketId: this.ticketId, on });

@@ -108,6 +108,7 @@ export const config: Config = {
     time_zone: "America/Sao_Paulo",
     hours: null,
     holidays: [],
+    call_base: "https://meet.jit.si/",
   },
   members: byId(PEOPLE.map(([name, colour], n): Row<"members"> => ({
     id: member(n),

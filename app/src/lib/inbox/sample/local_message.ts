@@ -41,6 +41,7 @@ export function local(
     error_code: null,
     error_text: null,
     reactions: {},
+    tag_ids: [],
     created_at: new Date(NOW).toISOString(),
     composed_at: null,
     local: "pending",

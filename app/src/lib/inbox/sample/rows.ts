@@ -189,6 +189,7 @@ function row(line: Line, n: number): ListRow {
       has_window: !line.web,
       free_text_until: line.web ? null : line.until ? at(line.until, line.untilDay) : OPEN_UNTIL,
       pinned_by: [],
+      flow_id: null,
     },
     ticket: {
       id: ticketId,

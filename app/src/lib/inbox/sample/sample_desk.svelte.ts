@@ -214,6 +214,7 @@ export class SampleDesk implements Desk {
     this.waiting = { actions: actions.filter((one) => one.action.id !== actionId), documents };
     return Promise.resolve(true);
   }
+  olderTickets = () => Promise.resolve("end" as const);
   search(text: string): Promise<SearchHit[]> {
     const words = text.toLowerCase();
     return Promise.resolve(

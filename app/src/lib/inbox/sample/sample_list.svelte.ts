@@ -26,6 +26,9 @@ export class SampleList implements TicketList {
       (!q.agentId || row.ticket.agent_id === q.agentId) &&
       (!q.connectionId || row.ticket.connection_id === q.connectionId) &&
       (!q.tagId || row.ticket.tag_ids.includes(q.tagId)) &&
+      (!q.stageId || row.ticket.stage === q.stageId) &&
+      (!q.typeId || row.ticket.type === q.typeId) &&
+      (!q.demandId || row.ticket.demand === q.demandId) &&
       (!q.unreadOnly || row.conversation.unread > 0)
     );
   });

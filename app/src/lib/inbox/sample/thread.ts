@@ -181,6 +181,7 @@ function messages(conversation: number, said: Said[]): ThreadMessage[] {
     error_code: null,
     error_text: null,
     reactions: {},
+    tag_ids: [],
     created_at: at(time, day),
     composed_at: null,
     ...rest,

@@ -82,9 +82,13 @@ export function eventText(desk: Desk, event: Row<"events">): string {
     case "closing_message_skipped":
       return m.inbox_event_closing_skipped();
     case "tag_added":
-      return m.inbox_event_tag_added({ name: tagName(desk, after) });
+      return after["messageId"]
+        ? m.inbox_event_message_tagged({ name: tagName(desk, after) })
+        : m.inbox_event_tag_added({ name: tagName(desk, after) });
     case "tag_removed":
-      return m.inbox_event_tag_removed({ name: tagName(desk, before) || tagName(desk, after) });
+      return before["messageId"]
+        ? m.inbox_event_message_untagged({ name: tagName(desk, before) })
+        : m.inbox_event_tag_removed({ name: tagName(desk, before) || tagName(desk, after) });
     case "card_moved":
       return cardText(event);
     case "note_edited":

@@ -21,6 +21,7 @@ const said = (id: string, time: string, change: Partial<ThreadMessage> = {}): Th
   error_code: null,
   error_text: null,
   reactions: {},
+  tag_ids: [],
   created_at: `2026-11-${time}`,
   composed_at: null,
   ...change,

@@ -12,6 +12,7 @@ import { boardCards } from "./board_answers.ts";
 import type { CacheQueue } from "./cache_queue.ts";
 import { rowOf } from "./list_row.ts";
 import type { OnDemand } from "./on_demand.ts";
+import { OlderTickets } from "./older_tickets.ts";
 import { SearchAnswers } from "./search_answers.ts";
 import { wakeSnoozed } from "./wake_snoozed.ts";
 
@@ -34,12 +35,14 @@ export type AnswerDeps = {
 
 export class Answers {
   readonly finding: SearchAnswers;
+  readonly olderTickets: OlderTickets;
   readonly #deps: AnswerDeps;
   readonly #reachedStart = new Set<string>();
 
   constructor(deps: AnswerDeps) {
     this.#deps = deps;
     this.finding = new SearchAnswers(deps);
+    this.olderTickets = new OlderTickets(deps);
     wakeSnoozed(deps.mirror, deps.changed);
   }
 

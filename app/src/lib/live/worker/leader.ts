@@ -230,7 +230,7 @@ class Leader {
       return this.#status.change((line) => line.old());
     }
     this.#mirror.clear();
-    this.#contacts.forget();
+    for (const brought of [this.#contacts, this.#answers.olderTickets]) brought.forget();
     this.#outbox.overlay();
     this.#queue.push({ kind: "wipe" });
     this.#cursor = undefined;

@@ -9,6 +9,7 @@ type Asked =
   | "schedule"
   | "notifications"
   | "older"
+  | "olderTickets"
   | "conversationOf"
   | "search"
   | "searchServer"
@@ -32,6 +33,7 @@ export function questions(
     schedule: () => answers.schedule(),
     notifications: () => answers.notifications(),
     older: ({ conversationId, limit }) => answers.older(conversationId, limit),
+    olderTickets: ({ query }) => answers.olderTickets.more(query),
     conversationOf: ({ ticketId }) => answers.conversationOf(ticketId),
     search: ({ text }) => answers.finding.search(text),
     searchServer: ({ text, before }) => answers.finding.searchServer(text, before),

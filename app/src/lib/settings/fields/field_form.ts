@@ -59,4 +59,5 @@ const TYPES = {
   date: () => m.settings_field_date(),
   select: () => m.settings_field_select(),
   boolean: () => m.settings_field_boolean(),
+  image: () => m.settings_field_image(),
 } satisfies Record<FieldType, () => string>;
