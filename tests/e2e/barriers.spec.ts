@@ -4,7 +4,9 @@ import { noBarrier } from "./pages/barrier.ts";
 import { ContactsPage } from "./pages/contacts_page.ts";
 import type { DeskPage } from "./pages/desk_page.ts";
 
-const TICKET = [
+/** What the palette calls it, and the dialog's title where that is another. */
+type Way = [command: string, title?: string | RegExp];
+const TICKET: Way[] = [
   ["Adiar"],
   ["Editar atendimento"],
   ["Editar contato"],
@@ -16,15 +18,15 @@ const TICKET = [
   ["Extrair em PDF", "Extrair conversa em PDF"],
   ["Agendar mensagem"],
   ["Novo chat"],
-] as const;
-const REGISTER = [["Novo contato"], ["Importar contatos"], ["Exportar contatos"], ["Possíveis duplicados"]] as const;
-const RECORD = [
+];
+const REGISTER: Way[] = [["Novo contato"], ["Importar contatos"], ["Exportar contatos"], ["Possíveis duplicados"]];
+const RECORD: Way[] = [
   ["Juntar com outro cadastro", "Juntar dois cadastros"],
   ["Sanitizar contato", /^Sanitizar /],
   ["Dados pessoais (LGPD)", /^Dados pessoais de /],
-] as const;
+];
 /** Each page of the settings, and the button that opens its form. */
-const SETTINGS = [
+const SETTINGS: [section: string, button?: string][] = [
   ["profile"],
   ["workspace"],
   ["departments", "Novo setor"],
@@ -39,7 +41,7 @@ const SETTINGS = [
   ["flows", "Novo fluxo"],
   ["connections"],
   ["api", "Novo token"],
-] as const;
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(

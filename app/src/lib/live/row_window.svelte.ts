@@ -92,6 +92,7 @@ export class RowWindow<Query, Answer> {
         if (!this.#closed) console.error(`${this.#source.name}: no answer`, cause);
       }
     }
+    // In the same turn as the last look at `stale`: what asks after it begins anew.
     this.#asking = undefined;
   }
 }
