@@ -122,7 +122,7 @@ export class DeskPage {
   /** By the palette, from wherever one is. */
   async command(name: string): Promise<void> {
     await this.page.keyboard.press("ControlOrMeta+k");
-    const palette = this.page.getByRole("dialog", { name: "Comandos" });
+    const palette = this.page.getByRole("dialog", { name: "Buscar e comandar" });
     await palette.getByRole("combobox").fill(`>${name}`);
     await palette.getByRole("option", { name }).first().click();
   }
