@@ -43,6 +43,9 @@ const SETTINGS: [section: string, button?: string][] = [
   ["api", "Novo token"],
 ];
 
+// Many places, each judged whole.
+test.describe.configure({ timeout: 300_000 });
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(
     `no barrier in the dialogs of a ticket, in search and in what I am told (${colorScheme})`,
