@@ -165,6 +165,8 @@ test(
     await again.lift();
     await expect(page.getByText(/^Movido para .*11:00/).first()).toBeVisible();
     await expect(chip).not.toHaveClass(/lifted/);
+    // Lying there now, not only carried there.
+    await expect(chip).toContainText("11:00");
     await expect(page.getByRole("dialog")).toHaveCount(0);
 
     await chip.tap();
