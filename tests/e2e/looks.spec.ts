@@ -1,14 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/test.ts";
-
-/** Nothing that keeps somebody out, by axe's judgement. */
-async function noBarrier(page: Page): Promise<void> {
-  // The initials of an avatar are a picture, hidden from ears; axe takes them for the button's visible words.
-  const { violations } = await new AxeBuilder({ page }).disableRules(["label-content-name-mismatch"]).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`)).toEqual([]);
-}
+import { noBarrier } from "./pages/barrier.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   const tag = colorScheme === "dark" ? ["@nightly"] : [];

@@ -30,7 +30,7 @@ test(
       mimeType: "text/csv",
       buffer: Buffer.from(sheet),
     });
-    await expect(page.getByText("1 linhas prontas")).toBeVisible();
+    await expect(page.getByText("1 linha pronta")).toBeVisible();
     await expect(page.getByText("não é um telefone: use DDD e número")).toBeVisible();
     await page.getByRole("button", { name: "Importar 1" }).click();
     await expect(page.getByText("Tudo o que podia entrar entrou.")).toBeVisible();

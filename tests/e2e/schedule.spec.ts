@@ -1,3 +1,4 @@
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures/test.ts";
 
 test(
@@ -97,8 +98,10 @@ test(
     await page.getByRole("button", { name: new RegExp(`^\\p{L}+\\.? ${Number(tomorrow.slice(8))}$`, "u") }).click();
     await expect(page.getByRole("radio", { name: "Dia" })).toBeChecked();
     await expect(chip).toBeVisible();
-    const column = (await day(tomorrow).boundingBox())!;
-    await chip.dragTo(day(tomorrow), { targetPosition: { x: 200, y: column.height * (10.01 / 24) } });
+    const [column, held] = [(await day(tomorrow).boundingBox())!, (await chip.boundingBox())!];
+    // By its middle; where its upper edge comes to lie counts.
+    const y = column.height * (10 / 24) + held.height / 2;
+    await chip.dragTo(day(tomorrow), { targetPosition: { x: 200, y } });
     await expect(page.getByRole("button", { name: /10:00 Péricles Amaro/ })).toBeVisible();
     await expect(bruno.state).toContainText("1 na fila");
     await page.context().setOffline(false);
@@ -115,3 +118,81 @@ test(
     await expect(bruno.heading("Péricles Amaro")).toBeVisible();
   },
 );
+
+test(
+  "by touch: a finger that rests carries a message to another hour, one that moves scrolls; “Mover” moves it too (SCH-13)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const { id } = await world.customer({ name: "Zenaide Toque" });
+    await world.write({ customer: id, text: "Oi" });
+    await world.ticket({ customer: id });
+    const bruno = await desk("Bruno", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const { page } = bruno;
+    await page.goto(`${bruno.url}/schedule`);
+    await page.getByRole("button", { name: "Agendar", exact: true }).tap();
+    const pick = bruno.dialog("Para quem?");
+    await pick.getByRole("textbox").fill("zenaide");
+    await pick.getByRole("option").getByRole("button").tap();
+    const dialog = bruno.dialog("Agendar mensagem");
+    await dialog.getByRole("textbox", { name: "Mensagem" }).fill("Como ficou?");
+    await dialog.getByRole("button", { name: "Amanhã, 9h" }).tap();
+    const tomorrow = await dialog.getByLabel("Data").inputValue();
+    await dialog.getByRole("button", { name: /^Agendar/ }).tap();
+    await expect(dialog).toBeHidden();
+    await page.getByRole("radio", { name: "Dia" }).tap();
+    await page.getByRole("button", { name: "Depois" }).tap();
+    const chip = page.getByRole("button", { name: /Zenaide Toque/ });
+    const days = page.locator("[data-days]");
+    await expect(chip).toContainText("09:00");
+    await chip.scrollIntoViewIfNeeded();
+    const hour = (await page.locator(`[data-day="${tomorrow}"]`).boundingBox())!.height / 24;
+
+    // Not held: the day scrolls below the finger, the message stays.
+    const before = await days.evaluate((box) => box.scrollTop);
+    const scrolled = days.evaluate((box) =>
+      new Promise<number>((done) => box.addEventListener("scrollend", () => done(box.scrollTop), { once: true }))
+    );
+    const finger = await touch(page, chip);
+    await finger.move(hour);
+    await finger.lift();
+    expect(await scrolled).toBeLessThan(before);
+    await expect(chip).toContainText("09:00");
+
+    const again = await touch(page, chip);
+    await expect(chip).toHaveClass(/lifted/);
+    await again.move(2 * hour);
+    await expect(chip).toContainText("11:00");
+    await again.lift();
+    await expect(page.getByText(/^Movido para .*11:00/).first()).toBeVisible();
+    await expect(chip).not.toHaveClass(/lifted/);
+    // Lying there now, not only carried there.
+    await expect(chip).toContainText("11:00");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+
+    await chip.tap();
+    await bruno.dialog("Zenaide Toque").getByRole("button", { name: "Mover" }).tap();
+    await page.getByRole("menuitem", { name: "Amanhã, 9h" }).tap();
+    await expect(chip).toContainText("09:00");
+    // The first move can be undone too: the newest stands last.
+    await page.getByRole("button", { name: "Desfazer" }).last().tap();
+    await expect(chip).toContainText("11:00");
+  },
+);
+
+/** A finger on the middle of something, as Chromium gets it from a screen. */
+async function touch(page: Page, on: Locator) {
+  const session = await page.context().newCDPSession(page);
+  const box = (await on.boundingBox())!;
+  const x = box.x + Math.min(40, box.width / 2);
+  let y = box.y + box.height / 2;
+  const put = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: { x: number; y: number }[]) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await put("touchStart", [{ x, y }]);
+  return {
+    /** In steps, as a finger goes. */
+    async move(by: number) {
+      for (let step = 0; step < 8; step++) await put("touchMove", [{ x, y: y += by / 8 }]);
+    },
+    lift: () => put("touchEnd", []),
+  };
+}

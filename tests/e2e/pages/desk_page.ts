@@ -119,6 +119,13 @@ export class DeskPage {
     await this.page.getByRole("main").getByRole("button", { name: "Opções de atendimento" }).click();
     await this.page.getByRole("menuitem", { name }).click();
   }
+  /** By the palette, from wherever one is. */
+  async command(name: string): Promise<void> {
+    await this.page.keyboard.press("ControlOrMeta+k");
+    const palette = this.page.getByRole("dialog", { name: "Buscar e comandar" });
+    await palette.getByRole("combobox").fill(`>${name}`);
+    await palette.getByRole("option", { name }).first().click();
+  }
   /** In: who, and the question that must be asked, word for word. */
   async transfer(to: { agent?: string; department?: string }, question: string): Promise<void> {
     await this.act("Transferir");

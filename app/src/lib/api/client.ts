@@ -39,19 +39,34 @@ function patience(signal: AbortSignal | undefined): AbortSignal {
 
 async function call<T>(path: string, init: RequestInit): Promise<Answer<T>> {
   let response: Response;
+  let text: string;
   // Sentences of the server (connection checks) come in the language of the screen, not of the browser. The data worker
   // has no screen and asks for no sentences.
   const language = globalThis.document?.documentElement.lang;
   const headers = { ...init.headers, ...(language ? { "accept-language": language } : {}) };
   try {
     response = await fetch(path, { ...init, headers, credentials: "same-origin" });
+    // Cut off on the way it is no answer.
+    text = await response.text();
   } catch {
-    return { ok: false, code: "offline", params: {}, status: 0 };
+    return offline();
   }
-  const body: unknown = await response.json().catch(() => undefined);
+  const body = parsed(text);
+  if (!response.ok) return { ...problemOf(body), ok: false, status: response.status };
+  // A hotel's sign-in page answers 200 too.
+  if (body === undefined && text !== "") return offline();
   // The server is ours and of this version; its answers are typed by the path (edge/http).
-  if (response.ok) return { ok: true, data: body as T };
-  return { ...problemOf(body), ok: false, status: response.status };
+  return { ok: true, data: body as T };
+}
+
+const offline = (): Problem => ({ ok: false, code: "offline", params: {}, status: 0 });
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function problemOf(body: unknown): { code: ErrorCode; params: ErrorParams; requestId?: string } {

@@ -1,51 +1,37 @@
 import type { ListCounts, ListQuery, ListRow, TicketList } from "./desk_api.ts";
+import { RowWindow } from "./row_window.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ListAnswer } from "./rpc_types.ts";
 import { noCounts } from "@db/cache/list_query.ts";
 
-/** Rows asked for beyond those in sight, so that a flick finds them there. */
-const AROUND = 40;
-
 /** A live window into a list that lies in the worker. */
 export class LiveList implements TicketList {
-  readonly #client: LeaderClient;
+  readonly #window: RowWindow<ListQuery, ListAnswer>;
   readonly #onClose: (list: LiveList) => void;
-  #query = $state.raw<ListQuery>({ view: "todos", sort: "newest" });
   #total = $state.raw(0);
   #counts = $state.raw<ListCounts>(noCounts());
   #loading = $state.raw(true);
   #rows = $state.raw(new Map<number, ListRow>());
   #indexes = $state.raw(new Map<string, number>());
-  // What steers the asking is not for screens to react to.
+  // For comparing, not for screens to react to.
   #stamps = new Map<ListRow, number>();
-  #first = 0;
-  #last = AROUND;
-  #find: string | undefined;
-  #asking = false;
-  #stale = false;
-  #closed = false;
-  #version = 0;
 
   constructor(client: LeaderClient, query: ListQuery, onClose: (list: LiveList) => void) {
-    this.#client = client;
     this.#onClose = onClose;
-    this.#query = query;
+    this.#window = new RowWindow(query, {
+      name: "list",
+      ask: (request) => client.call("list", request),
+      take: (answer: ListAnswer) => this.#take(answer),
+    });
     this.refresh();
   }
 
   get query(): ListQuery {
-    return this.#query;
+    return this.#window.query;
   }
 
   set query(query: ListQuery) {
-    if (JSON.stringify(query) === JSON.stringify(this.#query)) return;
-    this.#query = query;
-    this.#loading = true;
-    this.#version++;
-    this.#first = 0;
-    this.#last = AROUND;
-    this.#find = undefined;
-    this.refresh();
+    if (this.#window.change(query)) this.#loading = true;
   }
 
   get total(): number {
@@ -66,13 +52,8 @@ export class LiveList implements TicketList {
 
   indexOf(ticketId: string): number {
     const index = this.#indexes.get(ticketId);
-    if (index !== undefined) return index;
-    // Outside the window: the worker knows, and the answer makes this change.
-    if (this.#find !== ticketId) {
-      this.#find = ticketId;
-      queueMicrotask(() => this.refresh());
-    }
-    return -1;
+    if (index === undefined) this.#window.find(ticketId);
+    return index ?? -1;
   }
 
   ticketIdAt(index: number): string | undefined {
@@ -80,44 +61,16 @@ export class LiveList implements TicketList {
   }
 
   show(first: number, last: number): void {
-    const covered = first >= this.#first && last <= this.#last;
-    if (covered) return;
-    this.#first = Math.max(0, first - AROUND);
-    this.#last = last + AROUND;
-    this.refresh();
+    this.#window.show(first, last);
   }
 
   close(): void {
-    this.#closed = true;
+    this.#window.close();
     this.#onClose(this);
   }
 
-  /** Asks again; at most one question is under way. */
   refresh(): void {
-    this.#stale = true;
-    if (!this.#asking && !this.#closed) void this.#ask();
-  }
-
-  async #ask(): Promise<void> {
-    this.#asking = true;
-    while (this.#stale && !this.#closed) {
-      this.#stale = false;
-      const version = this.#version;
-      const query = $state.snapshot(this.#query);
-      try {
-        const answer = await this.#client.call("list", {
-          query,
-          first: this.#first,
-          last: this.#last,
-          find: this.#find,
-        });
-        // Of another query meanwhile: the next round asks for that one.
-        if (version === this.#version) this.#take(answer);
-      } catch (cause) {
-        if (!this.#closed) console.error("list: no answer", cause);
-      }
-    }
-    this.#asking = false;
+    void this.#window.refresh();
   }
 
   #take(answer: ListAnswer): void {

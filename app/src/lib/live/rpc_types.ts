@@ -28,7 +28,9 @@ import type { OutboxRecord } from "./local_db.ts";
 /** First message to each worker: who may lead, and from where. */
 export type WorkerInit = { me: Me; clockOffset: number; files: PgliteFiles; scope: string };
 
-export type ListRequest = { query: ListQuery; first: number; last: number; find?: string | undefined };
+/** The rows of a list from `first` to `last`, and where the one called `find` stands. */
+export type WindowRequest<Query> = { query: Query; first: number; last: number; find?: string | undefined };
+export type ListRequest = WindowRequest<ListQuery>;
 export type ListAnswer = {
   first: number;
   rows: ListRow[];
@@ -41,7 +43,7 @@ export type ListAnswer = {
   found?: { ticketId: string; index: number } | undefined;
 };
 
-export type ContactListRequest = { query: ContactQuery; first: number; last: number; find?: string | undefined };
+export type ContactListRequest = WindowRequest<ContactQuery>;
 export type ContactListAnswer = {
   first: number;
   rows: ContactRow[];

@@ -20,6 +20,8 @@ export class CalendarState {
   onlyMine = $state(false);
   /** Opened: to look at, or to be changed first because it cannot stand as it was dropped. */
   opened = $state.raw<{ item: ScheduledItem; edit: boolean; at?: number }>();
+  /** The day a chip is being carried over. */
+  over = $state<Day>();
   said = $state("");
 
   constructor(readonly desk: Desk, isNarrow: boolean) {
@@ -54,7 +56,7 @@ export class CalendarState {
   }
 
   /** Moves what waits; what has passed, or would need a template, is not moved there blindly. */
-  move({ item }: Placed, at: number): void {
+  move({ item }: Pick<Placed, "item">, at: number): void {
     const was = item.due_at;
     if (item.status !== "scheduled" || at === Date.parse(was)) return;
     if (at < this.desk.now - LATE_MS) {

@@ -19,5 +19,11 @@ export function longMoment(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat(tag(), { ...options, hourCycle: "h23", timeZone }).format(at);
 }
 
+/** `seg., 23 de nov., 09:00`. */
+export function shortMoment(at: number, timeZone: string): string {
+  const options = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" } as const;
+  return new Intl.DateTimeFormat(tag(), { ...options, hourCycle: "h23", timeZone }).format(at);
+}
+
 /** Weeks begin on Sunday in Brazil, on Monday for the English of this product. */
 export const firstWeekday = () => (locale.current === "en" ? 1 : 0);

@@ -2,6 +2,8 @@ import { shownCpf } from "@domain/contact.ts";
 import { customKey, MERGE_FIELDS, type MergeField, suggestedTake } from "@domain/merge.ts";
 import type { Row } from "@domain/rows.ts";
 import { phone } from "#lib/i18n/phone.ts";
+import { locale } from "#lib/i18n/locale.svelte.ts";
+import { shownValue } from "#lib/inbox/panel/field_value.ts";
 import { clock } from "#lib/inbox/words/clock.ts";
 import { person } from "#lib/inbox/words/people.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
@@ -65,12 +67,16 @@ export class MergeState {
       kept: this.#words(this.kept, key),
       other: this.#words(this.other, key),
     }));
-    const custom = this.#desk.config.contactFields.map(({ key, name }) => ({
-      key: customKey(key),
-      name,
-      kept: this.kept.fields[key] ?? "",
-      other: this.other.fields[key] ?? "",
-    }));
+    const custom = this.#desk.config.contactFields.map(({ key, name, type }) => {
+      const words = (contact: Contact) =>
+        shownValue(
+          { key, name, type, options: [] },
+          contact.fields[key] ?? "",
+          locale.current,
+          new Date(this.#desk.now),
+        );
+      return { key: customKey(key), name, kept: words(this.kept), other: words(this.other) };
+    });
     return [...own, ...custom]
       .filter((one) => one.kept !== one.other)
       .map((one) => ({ ...one, takesOther: this.#take.has(one.key) }));

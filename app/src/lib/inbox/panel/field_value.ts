@@ -40,6 +40,7 @@ export function shownValue(field: FieldShape, value: string, locale: Locale, now
   if (value === "") return "";
   if (field.type === "money") return money(locale, Math.round(Number(value) * 100));
   if (field.type === "number") return number(locale, Number(value), 6);
+  if (field.type === "boolean") return value === "yes" ? m.contacts_yes() : m.contacts_no();
   if (field.type === "cpf") return shownCpf(value);
   if (field.type === "phone") return shownPhone(value);
   if (field.type === "date") return shortDate(locale, new Date(`${value}T12:00:00`), now);

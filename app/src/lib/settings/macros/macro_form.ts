@@ -3,6 +3,7 @@ import type { MacroStep, MacroStepKind } from "@domain/macro_step.ts";
 import type { Row } from "@domain/rows.ts";
 import { fieldFault } from "../../errors/reason_text.ts";
 import { m } from "../../../paraglide/messages.js";
+import { keptAt, placeOf } from "../sharing.ts";
 
 /** A step as it is typed: what its kind needs, empty until chosen. `key` is only for drawing. */
 export type StepDraft = {
@@ -13,7 +14,7 @@ export type StepDraft = {
   agentId: string;
   departmentId: string;
 };
-/** `place`: `own`, `all`, or a department's id. */
+/** `place`: see sharing.ts. */
 export type MacroValues = { macroId: string; name: string; steps: StepDraft[]; place: string };
 
 export const STEP_KINDS: MacroStepKind[] = [
@@ -36,8 +37,8 @@ export function emptyMacro(place: string): MacroValues {
   return { macroId: newId(), name: "", steps: [newStep("reply")], place };
 }
 
-export function macroValues({ id, name, steps, owner_id, department_id }: Row<"macros">): MacroValues {
-  return { macroId: id, name, steps: steps.map(draftOf), place: owner_id ? "own" : department_id ?? "all" };
+export function macroValues(row: Row<"macros">): MacroValues {
+  return { macroId: row.id, name: row.name, steps: row.steps.map(draftOf), place: placeOf(row) };
 }
 
 function draftOf(step: MacroStep): StepDraft {
@@ -58,8 +59,7 @@ export function macroWish({ macroId, name, steps, place }: MacroValues) {
     macroId,
     name,
     steps: steps.map(stepOf),
-    personal: place === "own",
-    departmentId: place === "own" || place === "all" ? null : place,
+    ...keptAt(place),
   };
 }
 

@@ -4,8 +4,9 @@ import { variableValues } from "@domain/reply_variables.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Desk } from "#lib/live/desk_api.ts";
 import { m } from "../../../paraglide/messages.js";
+import { keptAt, placeOf } from "../sharing.ts";
 
-/** `place`: `own`, `all`, or a department's id. */
+/** `place`: see sharing.ts. */
 export type ReplyValues = {
   replyId: string;
   shortcut: string;
@@ -20,7 +21,7 @@ export function emptyReply(place: string): ReplyValues {
 }
 
 export function replyValues({ id, shortcut, title, text, media, ...row }: Row<"quick_replies">): ReplyValues {
-  return { replyId: id, shortcut, title, text, media, place: row.owner_id ? "own" : row.department_id ?? "all" };
+  return { replyId: id, shortcut, title, text, media, place: placeOf(row) };
 }
 
 export function replyWish({ place, shortcut, ...values }: ReplyValues) {
@@ -29,8 +30,7 @@ export function replyWish({ place, shortcut, ...values }: ReplyValues) {
     ...values,
     // People write it as they will type it.
     shortcut: shortcut.trim().replace(/^\/+/, ""),
-    personal: place === "own",
-    departmentId: place === "own" || place === "all" ? null : place,
+    ...keptAt(place),
   };
 }
 
