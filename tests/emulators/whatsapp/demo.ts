@@ -14,6 +14,8 @@ export const DEMO_CUSTOMERS = [
 
 /** The people of one building and their agency; not of the system until somebody adds it. */
 export const DEMO_GROUP = {
+  /** The same at each start: once added it stays so. */
+  id: "Y2FwaV9ncm91cDpkZW1vOnZpbGFzZXJlbmE",
   subject: "Condomínio Vila Serena",
   said: [
     "Bom dia! A portaria já trocou o interfone?",
@@ -30,7 +32,7 @@ export async function startDemoPhones(options: StartOptions = {}): Promise<Graph
     if ("wroteMinutesAgo" in customer) phone.data.wroteAt = Date.now() - customer.wroteMinutesAgo * 60_000;
   }
   const [marina, , zuleide, , ivo] = emulator.customers.map(({ id }) => emulator.customer(id)!);
-  const { data: group } = emulator.addGroup(DEMO_GROUP.subject, [marina!, zuleide!, ivo!]);
+  const { data: group } = emulator.addGroup(DEMO_GROUP.subject, [marina!, zuleide!, ivo!], DEMO_GROUP.id);
   for (const [index, text] of DEMO_GROUP.said.entries()) {
     [marina!, zuleide!, ivo!][index % 3]!.sendText(text, { group });
   }

@@ -35,7 +35,7 @@ export type GraphEmulator = {
   ): CustomerPhone;
   customer(id: string): CustomerPhone | undefined;
   /** A group of these people and the business; who has none of it hears of it when somebody writes. */
-  addGroup(subject: string, members: readonly CustomerPhone[]): GroupChat;
+  addGroup(subject: string, members: readonly CustomerPhone[], id?: string): GroupChat;
   groups: readonly Group[];
   customers: readonly Customer[];
   templates: Template[];
@@ -91,9 +91,9 @@ export async function startGraphEmulator(options: StartOptions = {}): Promise<Gr
     state.changed();
     return new CustomerPhone(customer, state, webhooks);
   };
-  const addGroup: GraphEmulator["addGroup"] = (subject, members) => {
+  const addGroup: GraphEmulator["addGroup"] = (subject, members, id = newGroupId()) => {
     const group: Group = {
-      id: newGroupId(),
+      id,
       subject,
       memberIds: members.map((one) => one.data.id),
       createdAt: state.now(),

@@ -52,6 +52,7 @@ const TRACED = [
   "scheduled_messages",
   "connections",
   "templates",
+  "groups",
   "contacts",
   "contact_identities",
   "observations",

@@ -22,6 +22,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
     choice: newId(),
     schedule: newId(),
     connection: newId(),
+    group: newId(),
     template: newId(),
     contact: newId(),
     merge: newId(),
@@ -66,6 +67,7 @@ export async function secondWorkspace(world: World): Promise<{ client: Client; i
   await sql`insert into connections ${
     sql({ ...base(ids.connection), channel: "whatsapp", name, address: name, status: "active", provider_key: "999" })
   }`;
+  await sql`insert into groups ${sql({ ...base(ids.group), connection_id: ids.connection, provider_id: name, name })}`;
   await sql`insert into templates ${
     sql({
       ...base(ids.template),
@@ -198,6 +200,7 @@ export type Ids = Record<
   | "choice"
   | "schedule"
   | "connection"
+  | "group"
   | "template"
   | "contact"
   | "merge"

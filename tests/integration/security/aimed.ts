@@ -151,6 +151,8 @@ export function aimed(world: World, ids: Ids): [ActionType, Record<string, unkno
     ["connection.sync_templates", { connectionId: ids.connection }],
     ["token.create", { tokenId: ids.token, name: "X" }],
     ["token.revoke", { tokenId: ids.token }],
+    ["group.add", { groupId: ids.group, departmentId: null }],
+    ["group.remove", { groupId: ids.group }],
     ["ticket.follow", { ticketId: ids.ticket, on: true }],
     ["notification.read", { notificationIds: [ids.notification] }],
     ["notification.clear", { notificationIds: [ids.notification] }],

@@ -89,6 +89,7 @@ export class TicketView {
   /** Why this member may not, as a sentence; undefined when they may. */
   refusal(permission: Permission): string | undefined {
     if (!this.ticket) return m.inbox_reason_loading();
+    if (this.isGroup) return m.error_not_in_group();
     if (canManage(this.desk.me.actor, this.ticket, permission)) return undefined;
     return m.inbox_reason_permission({ permission: permissionText(permission).name });
   }
