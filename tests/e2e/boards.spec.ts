@@ -54,6 +54,9 @@ test(
     await his.open("Equipe");
     for (const name of names) await his.stands(name, "Novo");
     await bruno.shellIsKept();
+    // What is here has been stored when it is there again at once.
+    await bruno.reload();
+    for (const name of names) await his.stands(name, "Novo");
     const context = bruno.page.context();
     await context.setOffline(true);
     // Chromium's emulation leaves open sockets as they are: a page that is opened now has none.
