@@ -115,6 +115,16 @@ export function placeCard(doc: Y.Doc, ticketId: string, columnId: string, to: nu
   });
 }
 
+/** Another ticket goes on with it, in the same place. */
+export function handOverCard(doc: Y.Doc, from: string, to: string): void {
+  const card = boardCards(doc).get(from);
+  if (!card) return;
+  doc.transact(() => {
+    boardCards(doc).set(to, card);
+    boardCards(doc).delete(from);
+  });
+}
+
 export function removeCard(doc: Y.Doc, ticketId: string): void {
   boardCards(doc).delete(ticketId);
 }

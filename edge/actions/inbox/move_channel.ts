@@ -1,6 +1,7 @@
 import type { Actions } from "@domain/action.ts";
 import type { Channel } from "@domain/channel.ts";
 import { reachedBy } from "@domain/start.ts";
+import { handOverCard } from "@sync/doc/board_doc.ts";
 import { copyTicketDoc, newTicketDoc } from "@sync/doc/ticket_doc.ts";
 import { type ConversationFact, ticketById, type TicketFact } from "../../facts/conversation.ts";
 import { applyMove } from "../../facts/move.ts";
@@ -12,7 +13,7 @@ import { ticketToMove } from "./ticket_access.ts";
 
 /**
  * ASG-14, CHN-16: goes on with the contact by another connection. A conversation lives on one connection, so the ticket
- * ends there without a word and goes on in a new one: with the same agent and department, and all its document says.
+ * ends there without a word and goes on in a new one: with the same agent and department, all its document says, and its cards on boards.
  * Refused (`conversation_exists`) when an attendance of the contact is open there already.
  */
 export async function moveChannel(ctx: Context, input: Actions["ticket.move_channel"]): Promise<Outcome> {
@@ -88,4 +89,14 @@ async function goOn(
   await ctx.edit({ kind: "ticket", id: ticket.id }, (doc) => copyTicketDoc(doc, copy));
   await ctx.edit({ kind: "ticket", id: newTicketId }, (doc) => copyTicketDoc(copy, doc));
   copy.destroy();
+  await handOverCards(ctx, ticket.id, newTicketId);
+}
+
+/** Its cards go on with the new ticket. */
+async function handOverCards(ctx: Context, from: string, to: string): Promise<void> {
+  // Tickets before documents: whoever writes both locks them in this order.
+  const rows = await ctx.tx<{ places: Record<string, string> }[]>`
+    select places from tickets where id = any(${[from, to]}) order by id for no key update`;
+  const boards = rows.flatMap(({ places }) => Object.keys(places)).sort();
+  for (const id of boards) await ctx.edit({ kind: "board", id }, (doc) => handOverCard(doc, from, to));
 }

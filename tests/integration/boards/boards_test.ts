@@ -200,3 +200,29 @@ check(
     await Promise.all(tabs.map((tab) => tab.close()));
   },
 );
+
+check("KAN-04 a ticket that goes on by another connection keeps its place on the board (ASG-14)", async (world) => {
+  const { boardId, second } = await newBoard(world);
+  const [moved, other] = [await world.story("Oi"), await world.story("Olá")];
+  await world.admin.done("ticket.take", { ticketId: moved.ticketId });
+  for (const { ticketId } of [moved, other]) {
+    await world.admin.done("board.place", { boardId, ticketId, columnId: second });
+  }
+  const connectionId = newId();
+  await world.admin.done("connection.save", {
+    connectionId,
+    channel: "whatsapp",
+    name: "Outra linha",
+    departmentId: null,
+    isDefault: false,
+    settings: { ...world.meta.settings, phoneNumberId: "16180339" },
+  });
+  const newTicketId = newId();
+  const input = { ticketId: moved.ticketId, connectionId, conversationId: newId(), newTicketId };
+  await world.admin.done("ticket.move_channel", input);
+  const tab = await openTab(world.admin, boardId);
+  assert.deepEqual(readBoard(tab.doc).map(({ cards }) => cards), [[], [newTicketId, other.ticketId], []]);
+  await world.admin.mirror.until("its row", () => places(world, newTicketId)[boardId] === second);
+  assert.deepEqual(places(world, moved.ticketId), {});
+  await tab.close();
+});
