@@ -34,6 +34,13 @@ test(
     await expect(hers.getByText("1 não lida")).toBeAttached();
     await bruno.openTicket("Lúcia Ferraz");
     await bruno.take();
+
+    // What came while he was elsewhere is read by his coming back.
+    await bruno.open();
+    await world.write({ customer: id, text: "Alguém?" });
+    await expect(hers).toContainText("Alguém?");
+    await expect(hers.getByRole("img", eye)).toHaveCount(0);
+    await bruno.openTicket("Lúcia Ferraz");
     await expect(hers.getByRole("img", eye)).toBeVisible();
 
     // The conversation stays open in a tab that nobody looks at.
@@ -72,8 +79,11 @@ test(
     await bruno.take();
     await bruno.panel.addTag("garagem");
     const bubble = bruno.message("A vaga é coberta?");
-    await bubble.locator(".bubble").hover();
-    await bubble.getByRole("button", { name: "Etiquetar a mensagem" }).click();
+    // What is told below it may still move it from under the pointer.
+    await expect(async () => {
+      await bubble.locator(".bubble").hover();
+      await bubble.getByRole("button", { name: "Etiquetar a mensagem" }).click({ timeout: 1_000 });
+    }).toPass();
     const choices = bruno.page.getByRole("listbox", { name: "Etiquetas" });
     // The department is a mark of its own, which nobody puts or takes.
     await expect(choices.getByRole("option", { name: "garagem" })).toBeVisible();
