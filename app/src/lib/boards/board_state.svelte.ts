@@ -1,4 +1,5 @@
 // Its document, which lists do without.
+import "#lib/live/board_cards.svelte.ts";
 import "#lib/live/documents.svelte.ts";
 import { createSubscriber } from "svelte/reactivity";
 import type * as Y from "yjs";

@@ -1,3 +1,4 @@
+import "#lib/live/contact_list.svelte.ts";
 import type { ContactList, ContactQuery, ContactRow, Desk } from "#lib/live/desk_api.ts";
 import type { Places } from "#lib/ui/list/places.ts";
 

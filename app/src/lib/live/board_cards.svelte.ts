@@ -1,6 +1,7 @@
 import type { BoardCards, WaitingPlace } from "./board_api.ts";
 import type { ListRow } from "./desk_api.ts";
 import type { LeaderClient } from "./rpc.ts";
+import { provideView } from "./view_makers.ts";
 
 /** A board's rows as the worker tells them: after the first answer only what changed travels. */
 export class LiveCards implements BoardCards {
@@ -86,3 +87,4 @@ export class LiveCards implements BoardCards {
     this.#asking = false;
   }
 }
+provideView("cards", LiveCards);

@@ -2,6 +2,7 @@ import type { ContactList, ContactQuery, ContactRow } from "./contacts_api.ts";
 import { RowWindow } from "./row_window.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ContactListAnswer } from "./rpc_types.ts";
+import { provideView } from "./view_makers.ts";
 
 /** A live window into the contacts that lie in the worker, which asks the server for more when its end comes near. */
 export class LiveContactList implements ContactList {
@@ -99,3 +100,4 @@ export class LiveContactList implements ContactList {
     }
   }
 }
+provideView("contacts", LiveContactList);

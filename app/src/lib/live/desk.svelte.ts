@@ -38,7 +38,7 @@ import { Presence } from "./presence.svelte.ts";
 import { LeaderClient, NoAnswer } from "./rpc.ts";
 import type { Hello, Note } from "./rpc_types.ts";
 import { endSession, forgetSession, type Session } from "./session.ts";
-import { shownIn } from "./thread.svelte.ts";
+import { shownIn } from "./shown_in.ts";
 import { onUpdateReady, reloadToUpdate } from "./update.ts";
 import { wipeLocal } from "./wipe_local.ts";
 import { watchWindow } from "./window_events.ts";

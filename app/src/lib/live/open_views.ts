@@ -1,15 +1,16 @@
 /** What screens of this tab have open onto the worker, asked again when rows change. */
-import { LiveCards } from "./board_cards.svelte.ts";
+import type { LiveCards } from "./board_cards.svelte.ts";
 import type { ContactQuery } from "./contacts_api.ts";
-import { LiveContactList } from "./contact_list.svelte.ts";
+import type { LiveContactList } from "./contact_list.svelte.ts";
 import type { ListQuery } from "./desk_api.ts";
 import { LiveList } from "./list.svelte.ts";
 import { LiveNotifications } from "./notifications.svelte.ts";
-import { LivePerson } from "./person.svelte.ts";
+import type { LivePerson } from "./person.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { Note } from "./rpc_types.ts";
-import { LiveSchedule } from "./schedule.svelte.ts";
-import { LiveThread } from "./thread.svelte.ts";
+import type { LiveSchedule } from "./schedule.svelte.ts";
+import type { LiveThread } from "./thread.svelte.ts";
+import { viewMaker } from "./view_makers.ts";
 
 type Changed = Extract<Note, { note: "changed" }>;
 
@@ -31,20 +32,29 @@ export class OpenViews {
     return kept(this.#lists, new LiveList(this.#client, query, (closed) => this.#lists.delete(closed)));
   }
   schedule(): LiveSchedule {
-    return kept(this.#lists, new LiveSchedule(this.#client, (closed) => this.#lists.delete(closed)));
+    return kept(this.#lists, new (viewMaker("schedule"))(this.#client, (closed) => this.#lists.delete(closed)));
   }
   contacts(query: ContactQuery): LiveContactList {
-    return kept(this.#contacts, new LiveContactList(this.#client, query, (closed) => this.#contacts.delete(closed)));
+    return kept(
+      this.#contacts,
+      new (viewMaker("contacts"))(this.#client, query, (closed) => this.#contacts.delete(closed)),
+    );
   }
   thread(conversationId: string): LiveThread {
-    return kept(this.threads, new LiveThread(this.#client, conversationId, (closed) => this.threads.delete(closed)));
+    return kept(
+      this.threads,
+      new (viewMaker("thread"))(this.#client, conversationId, (closed) => this.threads.delete(closed)),
+    );
   }
   person(contactId: string): LivePerson {
-    return kept(this.#people, new LivePerson(this.#client, contactId, (closed) => this.#people.delete(closed)));
+    return kept(
+      this.#people,
+      new (viewMaker("person"))(this.#client, contactId, (closed) => this.#people.delete(closed)),
+    );
   }
 
   boardCards(boardId: string): LiveCards {
-    return kept(this.#cards, new LiveCards(this.#client, boardId, (closed) => this.#cards.delete(closed)));
+    return kept(this.#cards, new (viewMaker("cards"))(this.#client, boardId, (closed) => this.#cards.delete(closed)));
   }
 
   refresh(): void {

@@ -2,6 +2,7 @@ import type { Row } from "@domain/rows.ts";
 import type { Person } from "./contacts_api.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ContactAnswer } from "./rpc_types.ts";
+import { provideView } from "./view_makers.ts";
 
 const NOBODY: ContactAnswer = {
   contact: undefined,
@@ -85,3 +86,4 @@ export class LivePerson implements Person {
     this.#loading = false;
   }
 }
+provideView("person", LivePerson);

@@ -1,5 +1,6 @@
 import type { Schedule, ScheduledItem } from "./desk_api.ts";
 import type { LeaderClient } from "./rpc.ts";
+import { provideView } from "./view_makers.ts";
 
 /** What is scheduled, while a screen shows it. */
 export class LiveSchedule implements Schedule {
@@ -43,3 +44,4 @@ export class LiveSchedule implements Schedule {
     this.#asking = false;
   }
 }
+provideView("schedule", LiveSchedule);

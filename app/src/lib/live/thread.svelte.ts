@@ -1,10 +1,10 @@
-import type { Action } from "@domain/action.ts";
 import type { Scheduled } from "@db/cache/overlay_scheduled.ts";
 import type { Row } from "@domain/rows.ts";
 import type { Thread, ThreadMessage } from "./thread_api.ts";
 import { MOST_SHOWN, Past } from "./past.svelte.ts";
 import type { LeaderClient } from "./rpc.ts";
 import type { ThreadAnswer } from "./rpc_types.ts";
+import { provideView } from "./view_makers.ts";
 
 const PAGE = 50;
 
@@ -151,6 +151,7 @@ export class LiveThread implements Thread {
     }
   }
 }
+provideView("thread", LiveThread);
 
 /** The last message of the server that a person said. */
 function lastSaid(messages: readonly ThreadMessage[]): string | null {
@@ -164,13 +165,4 @@ function keepKnown(before: readonly ThreadMessage[], after: ThreadMessage[]): Th
     const old = known.get(message.id);
     return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
   });
-}
-
-/** For actions on a message, which do not say where it is: the open thread that shows it. */
-export function shownIn(threads: Iterable<LiveThread>, action: Action): string | undefined {
-  if (!("messageId" in action) || "conversationId" in action) return undefined;
-  for (const thread of threads) {
-    if (thread.messages.some(({ id }) => id === action.messageId)) return thread.conversationId;
-  }
-  return undefined;
 }

@@ -1,3 +1,4 @@
+import "#lib/live/schedule.svelte.ts";
 import { type Day, dayOf, minutesOf, monthOf, plusDays, plusMonthsDay, weekOf } from "@domain/calendar.ts";
 import { LATE_MS, needsFallback } from "@domain/schedule.ts";
 import type { Desk, Schedule, ScheduledItem } from "#lib/live/desk_api.ts";

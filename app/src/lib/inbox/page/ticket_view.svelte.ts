@@ -1,5 +1,6 @@
 // Its documents, which the list does without.
 import "#lib/live/documents.svelte.ts";
+import "#lib/live/thread.svelte.ts";
 import { canAnswer, canManage, type Permission } from "@domain/policy.ts";
 import { windowState } from "@domain/window.ts";
 import { callLink } from "@domain/call_link.ts";

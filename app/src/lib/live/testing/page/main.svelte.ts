@@ -1,4 +1,5 @@
 /** The data layer without screens: what a test may do and see. */
+import "../../thread.svelte.ts";
 import { setTicketField, setTicketTag, ticketDraft, ticketNote } from "@sync/doc/ticket_doc.ts";
 import * as Y from "yjs";
 import "../../documents.svelte.ts";
