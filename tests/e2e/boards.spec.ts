@@ -34,6 +34,7 @@ test("a supervisor's funnel: made, filled, moved by keys and mouse, seen by a co
   await his.page.keyboard.press("]");
   await his.page.getByRole("combobox", { name: "Funil de vendas" }).selectOption("Fechado");
   await hers.stands("Otávia Lemos", "Fechado");
+  await his.page.getByRole("dialog").getByRole("tab", { name: "Histórico" }).click();
   await expect(his.page.getByRole("dialog")).toContainText("moveu em Funil de vendas: de Qualificado para Fechado");
 });
 

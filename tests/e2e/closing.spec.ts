@@ -119,6 +119,7 @@ test("fields are asked at closing: a mandatory one blocks it, a value is deleted
   await closing.dialog.getByLabel("Excluir valor atual").click();
   await closing.confirm();
   await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
+  await bruno.panel.past();
   await expect(bruno.page.getByRole("complementary")).toContainText("limpou Observação");
 });
 
