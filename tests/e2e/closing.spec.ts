@@ -87,41 +87,45 @@ test(
   },
 );
 
-test("fields are asked at closing: a mandatory one blocks it, a value is deleted only when marked (CLS-17, CLS-18, CLS-19)", async ({ desk, world }) => {
-  const ana = await desk("Ana");
-  await ana.page.goto(`${ana.url}/settings/fields`);
-  await ana.page.getByRole("button", { name: "Novo campo" }).click();
-  const editor = ana.dialog("Novo campo");
-  await editor.getByLabel("Nome").fill("Motivo do contato");
-  await editor.getByRole("combobox", { name: /Ao encerrar/ }).click();
-  await ana.page.getByRole("option", { name: "Obrigatório" }).click();
-  await editor.getByRole("button", { name: "Salvar" }).click();
-  await expect(ana.page.getByRole("listitem").filter({ hasText: "Motivo do contato" })).toContainText("Obrigatório");
-  await world.closingField({ name: "Observação", options: [], atClosing: "optional" });
+test(
+  "fields are asked at closing: a mandatory one blocks it, a value is deleted only when marked (CLS-17, CLS-18, CLS-19)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const ana = await desk("Ana");
+    await ana.page.goto(`${ana.url}/settings/fields`);
+    await ana.page.getByRole("button", { name: "Novo campo" }).click();
+    const editor = ana.dialog("Novo campo");
+    await editor.getByLabel("Nome").fill("Motivo do contato");
+    await editor.getByRole("combobox", { name: /Ao encerrar/ }).click();
+    await ana.page.getByRole("option", { name: "Obrigatório" }).click();
+    await editor.getByRole("button", { name: "Salvar" }).click();
+    await expect(ana.page.getByRole("listitem").filter({ hasText: "Motivo do contato" })).toContainText("Obrigatório");
+    await world.closingField({ name: "Observação", options: [], atClosing: "optional" });
 
-  const bruno = await desk("Bruno");
-  const id = await taken(bruno, world, "Dirce Maia");
-  const { closing } = bruno;
-  await closing.open();
-  await closing.confirm();
-  await expect(closing.dialog.getByText("Falta 1 campo")).toBeVisible();
-  await expect(closing.dialog.getByRole("alert").filter({ hasText: "Falta preencher." })).toBeVisible();
-  expect(await world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
-  await closing.dialog.getByLabel(/Motivo do contato/).fill("Dúvida");
-  await closing.dialog.getByLabel(/Observação/).fill("cliente antigo");
-  await closing.later("60", "Cancelar o encerramento");
-  await bruno.page.keyboard.press("Control+Enter");
-  await expect(closing.scheduled).toBeVisible();
+    const bruno = await desk("Bruno");
+    const id = await taken(bruno, world, "Dirce Maia");
+    const { closing } = bruno;
+    await closing.open();
+    await closing.confirm();
+    await expect(closing.dialog.getByText("Falta 1 campo")).toBeVisible();
+    await expect(closing.dialog.getByRole("alert").filter({ hasText: "Falta preencher." })).toBeVisible();
+    expect(await world.ticket({ customer: id })).toMatchObject({ status: "in_progress" });
+    await closing.dialog.getByLabel(/Motivo do contato/).fill("Dúvida");
+    await closing.dialog.getByLabel(/Observação/).fill("cliente antigo");
+    await closing.later("60", "Cancelar o encerramento");
+    await bruno.page.keyboard.press("Control+Enter");
+    await expect(closing.scheduled).toBeVisible();
 
-  await closing.open();
-  await expect(closing.dialog.getByLabel(/Motivo do contato/)).toHaveValue("Dúvida");
-  await expect(closing.dialog).toContainText("opcional, hoje é cliente antigo");
-  await closing.dialog.getByLabel("Excluir valor atual").click();
-  await closing.confirm();
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
-  await bruno.panel.past();
-  await expect(bruno.page.getByRole("complementary")).toContainText("limpou Observação");
-});
+    await closing.open();
+    await expect(closing.dialog.getByLabel(/Motivo do contato/)).toHaveValue("Dúvida");
+    await expect(closing.dialog).toContainText("opcional, hoje é cliente antigo");
+    await closing.dialog.getByLabel("Excluir valor atual").click();
+    await closing.confirm();
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "closed" });
+    await bruno.panel.past();
+    await expect(bruno.page.getByRole("complementary")).toContainText("limpou Observação");
+  },
+);
 
 test("into the trash, from the dialog and from the menu, and back: closed (CLS-20, CLS-21, CLS-22, STS-07, X-03)", {
   tag: "@nightly",

@@ -105,53 +105,57 @@ test(
   },
 );
 
-test("blocked at once from the conversation, both ways; shown in the list; unblocked; deleted only then (BLK-01, BLK-03, BLK-04, CON-07, CON-08, CON-11, X-24)", async ({ desk, world }) => {
-  const ana = await desk("Ana");
-  const { page } = ana;
-  const { id } = await world.customer({ name: "Bráulio Insistente" });
-  await world.write({ customer: id, text: "Ei" });
-  await ana.openTicket("Bráulio Insistente");
-  await ana.take();
-  await ana.act("Bloquear contato");
-  const ask = ana.dialog("Bloquear Bráulio Insistente?");
-  await ask.getByRole("button", { name: "Bloquear" }).click();
-  await expect(ask).toBeHidden();
-  const main = page.getByRole("main");
-  await expect(main).toContainText("Contato bloqueado, não é possível enviar ou receber mensagem");
-  await world.write({ customer: id, text: "Me ouçam" });
-  await world.heard();
-  await expect(ana.message("Me ouçam")).toHaveCount(0);
-  await ana.close("");
+test(
+  "blocked at once from the conversation, both ways; shown in the list; unblocked; deleted only then (BLK-01, BLK-03, BLK-04, CON-07, CON-08, CON-11, X-24)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const ana = await desk("Ana");
+    const { page } = ana;
+    const { id } = await world.customer({ name: "Bráulio Insistente" });
+    await world.write({ customer: id, text: "Ei" });
+    await ana.openTicket("Bráulio Insistente");
+    await ana.take();
+    await ana.act("Bloquear contato");
+    const ask = ana.dialog("Bloquear Bráulio Insistente?");
+    await ask.getByRole("button", { name: "Bloquear" }).click();
+    await expect(ask).toBeHidden();
+    const main = page.getByRole("main");
+    await expect(main).toContainText("Contato bloqueado, não é possível enviar ou receber mensagem");
+    await world.write({ customer: id, text: "Me ouçam" });
+    await world.heard();
+    await expect(ana.message("Me ouçam")).toHaveCount(0);
+    await ana.close("");
 
-  const contacts = new ContactsPage(page, ana.url);
-  await contacts.open();
-  await page.getByRole("button", { name: "Bloqueado", exact: true }).click();
-  await expect(contacts.row("Bráulio Insistente")).toContainText("Sim");
-  await contacts.see("Bráulio Insistente");
-  await expect(contacts.record).toContainText("Bloqueado por Ana");
-  await contacts.record.getByRole("button", { name: "Mais ações do contato" }).click();
-  await expect(page.getByRole("menuitem", { name: "Excluir contato" })).toContainText("Desbloqueie antes");
-  await page.keyboard.press("Escape");
-  await contacts.record.getByRole("button", { name: /^Desbloquear contato/ }).click();
-  await expect(contacts.record).not.toContainText("Bloqueado por");
-  await page.getByRole("button", { name: "Bloqueado", exact: true }).click();
-  await contacts.act("Excluir contato");
-  const gone = contacts.dialog("Excluir Bráulio Insistente?");
-  await gone.getByRole("button", { name: "Excluir" }).click();
-  await expect(contacts.record).toBeHidden();
-  await contacts.search.fill("Bráulio");
-  await expect(page.getByText("Ninguém com isso")).toBeVisible();
+    const contacts = new ContactsPage(page, ana.url);
+    await contacts.open();
+    await page.getByRole("button", { name: "Bloqueado", exact: true }).click();
+    await expect(contacts.row("Bráulio Insistente")).toContainText("Sim");
+    await contacts.see("Bráulio Insistente");
+    await expect(contacts.record).toContainText("Bloqueado por Ana");
+    await contacts.record.getByRole("button", { name: "Mais ações do contato" }).click();
+    await expect(page.getByRole("menuitem", { name: "Excluir contato" })).toContainText("Desbloqueie antes");
+    await page.keyboard.press("Escape");
+    await contacts.record.getByRole("button", { name: /^Desbloquear contato/ }).click();
+    await expect(contacts.record).not.toContainText("Bloqueado por");
+    await page.getByRole("button", { name: "Bloqueado", exact: true }).click();
+    await contacts.act("Excluir contato");
+    const gone = contacts.dialog("Excluir Bráulio Insistente?");
+    await gone.getByRole("button", { name: "Excluir" }).click();
+    await expect(contacts.record).toBeHidden();
+    await contacts.search.fill("Bráulio");
+    await expect(page.getByText("Ninguém com isso")).toBeVisible();
 
-  // Who has not written for a day cannot be blocked, and the menu says why.
-  const late = await world.customer({ name: "Tarcísio Antigo" });
-  await world.write({ customer: late.id, text: "Oi" });
-  await world.ticket({ customer: late.id });
-  await world.age({ customer: late.id, hours: 25 });
-  await contacts.open();
-  await contacts.see("Tarcísio Antigo");
-  await contacts.record.getByRole("button", { name: "Mais ações do contato" }).click();
-  await expect(page.getByRole("menuitem", { name: "Bloquear contato" })).toContainText("últimas 24 horas");
-});
+    // Who has not written for a day cannot be blocked, and the menu says why.
+    const late = await world.customer({ name: "Tarcísio Antigo" });
+    await world.write({ customer: late.id, text: "Oi" });
+    await world.ticket({ customer: late.id });
+    await world.age({ customer: late.id, hours: 25 });
+    await contacts.open();
+    await contacts.see("Tarcísio Antigo");
+    await contacts.record.getByRole("button", { name: "Mais ações do contato" }).click();
+    await expect(page.getByRole("menuitem", { name: "Bloquear contato" })).toContainText("últimas 24 horas");
+  },
+);
 
 test(
   "without network: the list and a record show, edits wait and arrive; the portfolio holds (CON-01, CON-06, CTP-09, CTP-18)",

@@ -15,51 +15,58 @@ async function isListed(desk: DeskPage, contact: string, { in: where, out }: { i
   }
 }
 
-test("what waits, is taken, paused, forwarded and closed moves through views and counters (STS-02, STS-03, STS-05, STS-06, STS-10, STS-14, STS-16, STS-17, STS-18, STS-21, STS-27, STS-31, X-02, X-05)", async ({ desk, world }) => {
-  const bruno = await desk("Bruno");
-  const [waiting, attended] = [await bruno.count("Aguardando"), await bruno.count("Em atendimento")];
-  const { id } = await world.customer({ name: "Selma Queiroga" });
-  await world.write({ customer: id, text: "Vocês financiam?" });
-  await expect(bruno.counter("Aguardando")).toHaveAttribute("aria-label", `Aguardando: ${waiting + 1}`);
-  await isListed(bruno, "Selma Queiroga", {
-    in: ["Todos os chats", "Chats abertos", "Aguardando"],
-    out: ["Meus chats", "Em atendimento", "Resolvidos"],
-  });
+test(
+  "what waits, is taken, paused, forwarded and closed moves through views and counters (STS-02, STS-03, STS-05, STS-06, STS-10, STS-14, STS-16, STS-17, STS-18, STS-21, STS-27, STS-31, X-02, X-05)",
+  { tag: "@nightly" },
+  async ({ desk, world }) => {
+    const bruno = await desk("Bruno");
+    const [waiting, attended] = [await bruno.count("Aguardando"), await bruno.count("Em atendimento")];
+    const { id } = await world.customer({ name: "Selma Queiroga" });
+    await world.write({ customer: id, text: "Vocês financiam?" });
+    await expect(bruno.counter("Aguardando")).toHaveAttribute("aria-label", `Aguardando: ${waiting + 1}`);
+    await isListed(bruno, "Selma Queiroga", {
+      in: ["Todos os chats", "Chats abertos", "Aguardando"],
+      out: ["Meus chats", "Em atendimento", "Resolvidos"],
+    });
 
-  // STS-27: one click only looks.
-  await bruno.view("Chats abertos");
-  await bruno.openTicket("Selma Queiroga");
-  expect(await world.ticket({ customer: id })).toMatchObject({ status: "waiting", agent: null });
-  await bruno.take();
-  await expect.poll(() => world.ticket({ customer: id })).toMatchObject({ status: "in_progress", agent: "Bruno Reis" });
-  await expect(bruno.counter("Aguardando")).toHaveAttribute("aria-label", `Aguardando: ${waiting}`);
-  await expect(bruno.counter("Em atendimento")).toHaveAttribute("aria-label", `Em atendimento: ${attended + 1}`);
-  await isListed(bruno, "Selma Queiroga", {
-    in: ["Todos os chats", "Chats abertos", "Meus chats", "Em atendimento"],
-    out: ["Aguardando", "Resolvidos"],
-  });
+    // STS-27: one click only looks.
+    await bruno.view("Chats abertos");
+    await bruno.openTicket("Selma Queiroga");
+    expect(await world.ticket({ customer: id })).toMatchObject({ status: "waiting", agent: null });
+    await bruno.take();
+    await expect.poll(() => world.ticket({ customer: id })).toMatchObject({
+      status: "in_progress",
+      agent: "Bruno Reis",
+    });
+    await expect(bruno.counter("Aguardando")).toHaveAttribute("aria-label", `Aguardando: ${waiting}`);
+    await expect(bruno.counter("Em atendimento")).toHaveAttribute("aria-label", `Em atendimento: ${attended + 1}`);
+    await isListed(bruno, "Selma Queiroga", {
+      in: ["Todos os chats", "Chats abertos", "Meus chats", "Em atendimento"],
+      out: ["Aguardando", "Resolvidos"],
+    });
 
-  await bruno.view("Todos os chats");
-  await bruno.act("Pausar");
-  await expect(bruno.row("Selma Queiroga").getByRole("img", { name: "Pausado" })).toBeVisible();
-  await isListed(bruno, "Selma Queiroga", { in: ["Todos os chats", "Chats abertos"], out: ["Aguardando"] });
+    await bruno.view("Todos os chats");
+    await bruno.act("Pausar");
+    await expect(bruno.row("Selma Queiroga").getByRole("img", { name: "Pausado" })).toBeVisible();
+    await isListed(bruno, "Selma Queiroga", { in: ["Todos os chats", "Chats abertos"], out: ["Aguardando"] });
 
-  // Forwarded to an agent: no department any more, so it is only theirs.
-  await bruno.transfer({ agent: "Davi Reis" }, "Tem certeza que deseja alterar o agente?");
-  const davi = await desk("Davi");
-  await isListed(davi, "Selma Queiroga", {
-    in: ["Todos os chats", "Meus chats", "Em atendimento"],
-    out: ["Chats abertos", "Aguardando"],
-  });
-  await davi.view("Meus chats");
-  await davi.openTicket("Selma Queiroga");
-  await davi.close("");
-  await expect(davi.row("Selma Queiroga")).toHaveCount(0);
-  await isListed(davi, "Selma Queiroga", {
-    in: ["Resolvidos", "Todos os chats"],
-    out: ["Chats abertos", "Meus chats", "Em atendimento", "Aguardando"],
-  });
-});
+    // Forwarded to an agent: no department any more, so it is only theirs.
+    await bruno.transfer({ agent: "Davi Reis" }, "Tem certeza que deseja alterar o agente?");
+    const davi = await desk("Davi");
+    await isListed(davi, "Selma Queiroga", {
+      in: ["Todos os chats", "Meus chats", "Em atendimento"],
+      out: ["Chats abertos", "Aguardando"],
+    });
+    await davi.view("Meus chats");
+    await davi.openTicket("Selma Queiroga");
+    await davi.close("");
+    await expect(davi.row("Selma Queiroga")).toHaveCount(0);
+    await isListed(davi, "Selma Queiroga", {
+      in: ["Resolvidos", "Todos os chats"],
+      out: ["Chats abertos", "Meus chats", "Em atendimento", "Aguardando"],
+    });
+  },
+);
 
 test(
   "whose chats one sees: own departments', by permission everybody's; the counters choose a state (STS-11, STS-13, STS-15, STS-25)",
