@@ -49,6 +49,8 @@ export class TicketView {
   /** The message somebody asked to see; a new object each time, also for the same one. */
   target = $state.raw<{ id: string }>();
   #lastRead: string | undefined;
+  /** Opened to be looked at: what stood unread then may be told a moment after it is taken. */
+  #hasPeeked = false;
 
   constructor(readonly desk: Desk, readonly ticketId: string, readonly conversationId: string) {
     this.thread = desk.thread(conversationId);
@@ -119,6 +121,7 @@ export class TicketView {
     if (!ticket) return;
     const peek = this.isWaiting || !this.mayAnswer;
     void this.desk.act({ type: "ticket.open", ticketId: this.ticketId, peek });
+    this.#hasPeeked = peek;
     if (!peek) this.#lastRead = this.conversation?.last_message_id ?? undefined;
   }
 
@@ -126,8 +129,10 @@ export class TicketView {
   readNew(): void {
     const last = this.conversation?.last_message_id;
     if (!last || last === this.#lastRead || this.peeking || !this.mayAnswer) return;
-    this.#lastRead = last;
-    if ((this.conversation?.unread ?? 0) === 0) return;
+    const isUnread = (this.conversation?.unread ?? 0) > 0;
+    if (isUnread || !this.#hasPeeked) this.#lastRead = last;
+    if (!isUnread) return;
+    this.#hasPeeked = false;
     void this.desk.act({ type: "conversation.read", conversationId: this.conversationId, messageId: last });
   }
 
