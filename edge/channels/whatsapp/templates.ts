@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { ConnectionConfig, FetchedTemplates, Io, TemplateRow } from "../channel.ts";
-import { failureOf, parseJson } from "./errors.ts";
-import { graph } from "./graph.ts";
+import { allPages } from "./pages.ts";
 import { TemplatesAnswerSchema, type WireTemplate } from "./wire.ts";
 
 const FIELDS = "id,name,language,status,category,components,parameter_format";
@@ -10,28 +9,12 @@ const MAX_PAGES = 60;
 
 /** All templates of the account, page by page. Management calls are few (200/h): call it on demand, not on a timer. */
 export async function fetchTemplates(connection: ConnectionConfig, io: Io): Promise<FetchedTemplates> {
-  const templates: TemplateRow[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const cursor = after ? `&after=${encodeURIComponent(after)}` : "";
-    const path = `${connection.public.wabaId}/message_templates?fields=${FIELDS}&limit=100${cursor}`;
-    const answer = await graph(connection, io, "GET", path);
-    if (answer.type !== "answer") return { ok: false, code: answer.type, text: answer.text };
-    if (!answer.ok) {
-      const outcome = failureOf(answer.status, answer.body);
-      return {
-        ok: false,
-        code: "code" in outcome ? outcome.code : "unknown",
-        text: "text" in outcome ? outcome.text : "",
-      };
-    }
-    const known = z.safeParse(TemplatesAnswerSchema, parseJson(answer.body));
-    if (!known.success) return { ok: false, code: "unknown", text: "an answer without templates" };
-    templates.push(...known.data.data.map(rowOf));
-    after = known.data.paging?.next ? known.data.paging.cursors?.after : undefined;
-    if (!after) break;
-  }
-  return { ok: true, templates };
+  const path = `${connection.public.wabaId}/message_templates?fields=${FIELDS}`;
+  const found = await allPages(connection, io, path, MAX_PAGES, (body) => {
+    const known = z.safeParse(TemplatesAnswerSchema, body);
+    return known.success ? { items: known.data.data.map(rowOf), paging: known.data.paging ?? undefined } : undefined;
+  });
+  return found.ok ? { ok: true, templates: found.items } : found;
 }
 
 function rowOf(template: WireTemplate): TemplateRow {

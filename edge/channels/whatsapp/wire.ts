@@ -162,6 +162,7 @@ export const TemplatesAnswerSchema = z.looseObject({
   })),
   paging: part({ next: text, cursors: part({ after: text }) }),
 });
+export type Paging = NonNullable<z.infer<typeof TemplatesAnswerSchema>["paging"]>;
 const group = z.looseObject({ id: z.string(), subject: text });
 /** `data` holds a list under `groups`, in the reference; a plain list elsewhere. */
 export const GroupsAnswerSchema = z.looseObject({
