@@ -46,6 +46,12 @@ export class DeskPage {
     await this.page.evaluate(() => navigator.serviceWorker.ready);
   }
 
+  /** The rows are on this disk, and copies of so many boards: what is pulled out now is all there at the next start. */
+  async isStored(boards = 0): Promise<void> {
+    await expect.poll(() => this.page.evaluate(keysOnDisk)).toMatchObject({ cached: true });
+    await expect.poll(async () => (await this.page.evaluate(keysOnDisk)).boards).toBeGreaterThanOrEqual(boards);
+  }
+
   row(contact: string): Locator {
     return this.list.getByRole("option").filter({ has: this.page.locator("b.name", { hasText: contact }) });
   }
@@ -165,4 +171,20 @@ export class DeskPage {
   dialog(name: string | RegExp): Locator {
     return this.page.getByRole("dialog", { name });
   }
+}
+
+/** In the page: what the data layer keeps in plain IndexedDB. */
+async function keysOnDisk(): Promise<{ cached: boolean; boards: number }> {
+  const [known] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith("mutirao-"));
+  if (!known?.name) return { cached: false, boards: 0 };
+  const asked = indexedDB.open(known.name);
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  const keys = (store: string) =>
+    new Promise<string[]>((resolve) => {
+      const request = asked.result.transaction(store).objectStore(store).getAllKeys();
+      request.onsuccess = () => resolve(request.result.map(String));
+    });
+  const [kv, states] = [await keys("kv"), await keys("doc_states")];
+  asked.result.close();
+  return { cached: kv.includes("cached"), boards: states.filter((key) => key.startsWith("board/")).length };
 }
